@@ -1,0 +1,48 @@
+"""Sign in, sign up."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from shop.web.forms import Form
+
+LEAST_PASSWORD = 10
+NEEDED = _l("Please fill this in.")
+
+
+class SignInForm(Form):
+    email = StringField(
+        _l("Mail address or phone number"),
+        [InputRequired(NEEDED), Length(max=254)],
+        render_kw={"autocomplete": "username", "inputmode": "email"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        [InputRequired(NEEDED), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class SignUpForm(Form):
+    name = StringField(
+        _l("Your name"),
+        [InputRequired(NEEDED), Length(max=120)],
+        render_kw={"autocomplete": "name"},
+    )
+    email = StringField(
+        _l("Mail address or phone number"),
+        [InputRequired(NEEDED), Length(max=254)],
+        render_kw={"autocomplete": "username", "inputmode": "email"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        [
+            InputRequired(NEEDED),
+            Length(
+                min=LEAST_PASSWORD,
+                max=200,
+                message=_l("A password needs at least %(min)d characters."),
+            ),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )

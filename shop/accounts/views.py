@@ -1,0 +1,99 @@
+"""Sign in, sign up, sign out, and a person's own page."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from shop.accounts import services
+from shop.accounts.forms import SignInForm, SignUpForm
+from shop.accounts.models import User
+from shop.accounts.permissions import holds, public, requires
+from shop.errors import ShopError
+from shop.extensions import limiter
+from shop.web.forms import render_form
+
+bp = Blueprint("accounts", __name__)
+
+FAILURES_A_MINUTE = "15 per minute"
+# Where a person's work begins, by the first permission that they hold.
+FIRST_PAGES = (
+    ("office.view", "office.dashboard"),
+    ("workspace.use", "workspace.today"),
+)
+
+
+def _has_failed(response: Response) -> bool:
+    return response.status_code == 422
+
+
+def first_page(user: User) -> str:
+    """Return the address where this person's work begins."""
+    for permission, endpoint in FIRST_PAGES:
+        if holds(user, permission):
+            return url_for(endpoint)
+    return url_for("accounts.profile")
+
+
+def _next_page(user: User) -> str:
+    wanted = request.args.get("next", "")
+    # Only a path of this site: "//host" and "/\host" would lead away.
+    if wanted.startswith("/") and wanted[1:2] not in ("/", "\\") and wanted.isprintable():
+        return wanted
+    return first_page(user)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+@limiter.limit(
+    FAILURES_A_MINUTE, key_func=get_remote_address, methods=["POST"], deduct_when=_has_failed
+)
+def sign_in() -> Response | tuple[str, int]:
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            user = services.authenticate(form.email.data, form.password.data)
+        except ShopError as error:
+            form.reject(error)
+        else:
+            _begin_session(user)
+            return redirect(_next_page(user), 303)
+    return render_form("accounts/sign_in.html", form)
+
+
+@bp.route("/sign-up", methods=["GET", "POST"])
+@public
+@limiter.limit("20 per hour", key_func=get_remote_address, methods=["POST"])
+def sign_up() -> Response | tuple[str, int]:
+    form = SignUpForm()
+    if form.validate_on_submit():
+        try:
+            user = services.register(form.name.data, form.email.data, form.password.data)
+        except ShopError as error:
+            form.reject(error)
+        else:
+            _begin_session(user)
+            flash(_("Your account is open."), "success")
+            return redirect(_next_page(user), 303)
+    return render_form("accounts/sign_up.html", form)
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Response:
+    logout_user()
+    session.clear()
+    return redirect(url_for("search.home"), 303)
+
+
+@bp.get("/account")
+@requires("account.use")
+def profile() -> str:
+    return render_template("accounts/profile.html", user=current_user)
+
+
+def _begin_session(user: User) -> None:
+    session.clear()  # nothing set before signing in survives it
+    session.permanent = True
+    login_user(user)

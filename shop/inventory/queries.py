@@ -1,0 +1,36 @@
+"""Reads of stock that several domains share."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from shop.database import db
+from shop.inventory.models import LocationKind, StockLevel, StockLocation
+from shop.traceability.models import Lot, LotStatus
+
+
+def is_sellable_on(day: date) -> ColumnElement[bool]:
+    """Return the condition under which a lot may be sold on a day."""
+    return (Lot.status == LotStatus.RELEASED) & or_(Lot.expires_on.is_(None), Lot.expires_on >= day)
+
+
+def available(
+    variant_ids: Iterable[int],
+    day: date,
+    *,
+    kind: LocationKind = LocationKind.STORE_ROOM,
+) -> dict[int, int]:
+    """Return how many units of each variant may be promised from a kind of place.
+
+    Store rooms serve the web; variants without any are left out.
+    """
+    rows = db.session.execute(
+        select(StockLevel.variant_id, func.sum(StockLevel.on_hand - StockLevel.reserved))
+        .join(StockLevel.location)
+        .join(StockLevel.lot)
+        .where(StockLevel.variant_id.in_(list(variant_ids)))
+        .where(StockLocation.kind == kind, is_sellable_on(day))
+        .group_by(StockLevel.variant_id)
+    )
+    return {variant_id: int(units) for variant_id, units in rows}

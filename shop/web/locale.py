@@ -1,0 +1,65 @@
+"""Vietnamese or English: which one a request gets, and content in two languages."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, request
+from flask_babel import get_locale
+from werkzeug.datastructures import MultiDict
+from werkzeug.urls import iri_to_uri
+
+from shop.extensions import babel
+
+LANGUAGES = ("vi", "en")
+COOKIE = "lang"
+COOKIE_AGE_S = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
+    babel.init_app(app, locale_selector=chosen_language)
+    app.after_request(_remember)
+    app.jinja_env.globals.update(lang_url=lang_url, get_locale=get_locale, language=language)
+    app.add_template_filter(localized)
+
+
+def chosen_language() -> str:
+    """Return the language asked for: by the address, the cookie, then the browser."""
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def language() -> str:
+    """Return the language in use, "vi" or "en"; Vietnamese outside a request."""
+    locale = get_locale()
+    return locale.language if locale else LANGUAGES[0]
+
+
+def localized(thing: Any, name: str) -> str:
+    """Return the text of a column pair such as name_vi and name_en, in the reader's language."""
+    vietnamese: str | None = getattr(thing, f"{name}_vi")
+    english: str | None = getattr(thing, f"{name}_en")
+    return (english if language() == "en" and english else vietnamese) or ""
+
+
+def lang_url(code: str) -> str:
+    """Return the address of this page in another language."""
+    query = MultiDict(request.args)
+    query["lang"] = code
+    return f"{iri_to_uri(request.path)}?{urlencode(list(query.items(multi=True)))}"
+
+
+def _remember(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and request.endpoint != "static":
+        response.set_cookie(
+            COOKIE, asked, max_age=COOKIE_AGE_S, samesite="Lax", httponly=True,
+            secure=request.is_secure,
+        )
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response
