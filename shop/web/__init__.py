@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from shop.web import assets, errors, filters, health, locale, logs, navigation, security
+from shop.web import assets, errors, filters, gallery, health, locale, logs, navigation, security
 
 
 def init_app(app: Flask) -> None:
-    for part in (logs, security, locale, assets, filters, navigation, errors, health):
+    for part in (logs, security, locale, assets, filters, navigation, errors, health, gallery):
         part.init_app(app)
