@@ -36,7 +36,7 @@ class Commune(Base):
     province_code: Mapped[str] = mapped_column(ForeignKey("provinces.code"), index=True)
     lat: Mapped[float]  # approximate centroid, degrees
     lng: Mapped[float]
-    area_km2: Mapped[float]
+    area_km2: Mapped[float | None]  # not stated for Hoàng Sa and Trường Sa
 
     province: Mapped[Province] = relationship()
 
@@ -52,8 +52,9 @@ class FormerCommune(Base):
     __table_args__ = (UniqueConstraint("code", "commune_code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(5), index=True)
-    name: Mapped[str] = mapped_column(String(80))
+    # Island districts had no communes: their own name and code only.
+    code: Mapped[str | None] = mapped_column(String(5), index=True)
+    name: Mapped[str | None] = mapped_column(String(80))
     district_code: Mapped[str] = mapped_column(String(3))
     district_name: Mapped[str] = mapped_column(String(80))
     province_code: Mapped[str] = mapped_column(String(2))

@@ -1,0 +1,99 @@
+"""What a single cell may hold; each reader returns the value or says what is wrong."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from shop.lib import clock
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+LEAST_PRICE_VND, MOST_PRICE_VND = 1_000, 100_000_000
+
+
+def text(cell: str) -> str:
+    return cell
+
+
+def code(cell: str) -> str:
+    if not _CODE.fullmatch(cell):
+        raise ValueError(f"{cell!r} is not a code; use a-z, 0-9 and single hyphens")
+    return cell
+
+
+def digits(count: int) -> Callable[[str], str]:
+    def parse(cell: str) -> str:
+        if len(cell) != count or not (cell.isascii() and cell.isdigit()):
+            raise ValueError(f"{cell!r} is not {count} digits; keep the leading zeros")
+        return cell
+
+    return parse
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(cell: str) -> int:
+        if not (cell.isascii() and cell.isdigit()):
+            raise ValueError(f"{cell!r} is not a whole number; write digits only")
+        if not least <= int(cell) <= most:
+            raise ValueError(f"{cell} is outside {least} to {most}; correct the number")
+        return int(cell)
+
+    return parse
+
+
+def number(least: float, most: float) -> Callable[[str], float]:
+    def parse(cell: str) -> float:
+        try:
+            value = float(cell)
+        except ValueError:
+            raise ValueError(f"{cell!r} is not a number; write it like 21.0386") from None
+        if not least <= value <= most:
+            raise ValueError(f"{cell} is outside {least} to {most}; correct the number")
+        return value
+
+    return parse
+
+
+def one_of(kind: type[StrEnum]) -> Callable[[str], Any]:
+    def parse(cell: str) -> StrEnum:
+        try:
+            return kind(cell)
+        except ValueError:
+            raise ValueError(f"{cell!r} is unknown; write one of {', '.join(kind)}") from None
+
+    return parse
+
+
+def yes_no(cell: str) -> bool:
+    if cell not in ("0", "1"):
+        raise ValueError(f"{cell!r} is neither 0 nor 1; write 1 for yes, 0 for no")
+    return cell == "1"
+
+
+def stated_date(cell: str) -> str:
+    """Return a date as precise as its source states it: YYYY, YYYY-MM or YYYY-MM-DD."""
+    match = _DATE.fullmatch(cell)
+    try:
+        if match is None:
+            raise ValueError
+        first = first_day(cell)
+    except ValueError:
+        raise ValueError(
+            f"{cell!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
+        ) from None
+    if first > _latest_day():
+        raise ValueError(f"{cell} is still to come; only what has happened is a fact")
+    return cell
+
+
+def first_day(stated: str) -> date:
+    """Return the first day that a stated date may mean."""
+    parts = [int(part) for part in stated.split("-")]
+    return date(*(parts + [1, 1])[:3])
+
+
+def _latest_day() -> date:
+    # A demonstration may turn the shown clock back; what happened stays a fact.
+    return max(clock.today(), datetime.now(clock.VIETNAM).date())
