@@ -105,6 +105,7 @@ class ProductVariant(Base):
     name_vi: Mapped[str] = mapped_column(String(120))  # the pack: "Hộp 100 g"
     name_en: Mapped[str | None] = mapped_column(String(120))
     price_vnd: Mapped[int]  # VAT included
+    price_seen_on: Mapped[str | None] = mapped_column(String(10))  # by the source of a fact
     net_quantity: Mapped[int | None]  # in net_unit
     net_unit: Mapped[NetUnit | None] = enum_column(NetUnit, "net_unit")
     weight_g: Mapped[int]  # as carried, with its packing

@@ -10,6 +10,7 @@ from shop.lib import clock
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_YEAR_IN_CODE = re.compile(r"[a-z]+-(\d{4})-")
 LEAST_PRICE_VND, MOST_PRICE_VND = 1_000, 100_000_000
 
 
@@ -92,6 +93,12 @@ def first_day(stated: str) -> date:
     """Return the first day that a stated date may mean."""
     parts = [int(part) for part in stated.split("-")]
     return date(*(parts + [1, 1])[:3])
+
+
+def year_in_code(code: str) -> str | None:
+    """Return the year that the code of a trade week names: "2023" of "tw-2023-son-la"."""
+    match = _YEAR_IN_CODE.match(code)
+    return match[1] if match else None
 
 
 def _latest_day() -> date:

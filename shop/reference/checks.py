@@ -2,17 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from shop.catalog.models import ProductGroup
+from shop.certification.models import IssuerLevel
 from shop.lib.text import tone_normalised
-from shop.reference.cells import first_day
+from shop.reference.cells import first_day, year_in_code
 from shop.reference.places import PlaceBook
 from shop.reference.read import Problem, Table
 from shop.reference.tables import Tables
 
 PROVINCES, COMMUNES, HANOI_COMMUNES = 34, 3_321, 126
 HANOI = "01"
+DISTRICTS_ENDED_ON = date(2025, 7, 6)
 
 
 def check(tables: Tables, groups: dict[int, ProductGroup]) -> Iterator[Problem]:
@@ -24,6 +27,7 @@ def check(tables: Tables, groups: dict[int, ProductGroup]) -> Iterator[Problem]:
     yield from _check_units(tables)
     yield from _check_places(tables)
     yield from _check_products(tables, groups)
+    yield from _check_issuers(tables)
     yield from _check_repeats(tables)
     yield from _check_trade_weeks(tables)
 
@@ -115,6 +119,14 @@ def _check_products(tables: Tables, groups: dict[int, ProductGroup]) -> Iterator
             yield tables.products.problem(row.line, "stars", text)
 
 
+def _check_issuers(tables: Tables) -> Iterator[Problem]:
+    for row in tables.recognitions.rows:
+        if row.issuer_level is IssuerLevel.DISTRICT and row.recognised_on:
+            if first_day(row.recognised_on) >= DISTRICTS_ENDED_ON:
+                text = f"districts certified until 5 July 2025, not on {row.recognised_on}"
+                yield tables.recognitions.problem(row.line, "issuer_level", f"{text}; correct one")
+
+
 def _check_repeats(tables: Tables) -> Iterator[Problem]:
     for table, column, keys in (
         (tables.products, "name", ("name", "producer_code")),
@@ -142,7 +154,10 @@ def _check_repeats(tables: Tables) -> Iterator[Problem]:
 
 def _check_trade_weeks(tables: Tables) -> Iterator[Problem]:
     for row in tables.trade_weeks.rows:
-        if row.end_on and not row.start_on:
+        if not row.start_on and not year_in_code(row.code):
+            text = "neither a date nor a year in the code; fill in the year"
+            yield tables.trade_weeks.problem(row.line, "start_on", text)
+        elif row.end_on and not row.start_on:
             text = "an end without a beginning; fill in start_on"
             yield tables.trade_weeks.problem(row.line, "start_on", text)
         elif row.end_on and first_day(row.end_on) < first_day(row.start_on):

@@ -4,6 +4,7 @@ from typing import Any
 
 from shop.catalog.models import FactKind, ProductGroup
 from shop.certification.models import IssuerLevel
+from shop.certification.rules import LEAST_CERTIFIED_STARS, MOST_STARS
 from shop.places.models import CommuneKind, PositionPrecision, SalesPointKind
 from shop.producers.models import ProducerKind
 from shop.reference import cells
@@ -35,7 +36,7 @@ REFERENCE = Column(cells.code, is_required=True)
 DATE = Column(cells.stated_date)
 FLAG = Column(cells.yes_no, is_required=True)
 COUNT = Column(cells.whole(0, 1_000_000))
-STARS = Column(cells.whole(1, 5))
+STARS = Column(cells.whole(LEAST_CERTIFIED_STARS, MOST_STARS))
 SOURCE = NAME
 LAT = Column(cells.number(6, 24))
 LNG = Column(cells.number(102, 118))
