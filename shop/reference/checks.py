@@ -121,10 +121,11 @@ def _check_products(tables: Tables, groups: dict[int, ProductGroup]) -> Iterator
 
 def _check_issuers(tables: Tables) -> Iterator[Problem]:
     for row in tables.recognitions.rows:
-        if row.issuer_level is IssuerLevel.DISTRICT and row.recognised_on:
-            if first_day(row.recognised_on) >= DISTRICTS_ENDED_ON:
-                text = f"districts certified until 5 July 2025, not on {row.recognised_on}"
-                yield tables.recognitions.problem(row.line, "issuer_level", f"{text}; correct one")
+        if row.issuer_level is not IssuerLevel.DISTRICT or row.recognised_on is None:
+            continue
+        if first_day(row.recognised_on) >= DISTRICTS_ENDED_ON:
+            text = f"no district certified any more on {row.recognised_on}; correct one of them"
+            yield tables.recognitions.problem(row.line, "issuer_level", text)
 
 
 def _check_repeats(tables: Tables) -> Iterator[Problem]:

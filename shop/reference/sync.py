@@ -43,12 +43,14 @@ def sync(
     rows: Iterable[Values],
     *,
     initial: Mapping[tuple[Any, ...], Values] | None = None,
+    origin: Origin = Origin.REFERENCE,
 ) -> Synced:
     """Add the rows that are missing and change those that differ.
 
     :param key: columns by which a row is found again
     :param rows: the columns that the reference data own
-    :param initial: further columns of a new row by its key; theirs is the shop afterwards
+    :param initial: further columns of a new row by its key; later they are the shop's to change
+    :param origin: rows of another origin are left alone
     """
     rows = list(rows)
     (primary,) = inspect(model).primary_key
@@ -59,7 +61,7 @@ def sync(
         old = found.get(row_key)
         if old is None:
             new.append(row | (initial or {}).get(row_key, {}))
-        elif old.get("origin", Origin.REFERENCE) is not Origin.REFERENCE:
+        elif old.get("origin", origin) is not origin:
             tally.kept += 1
         elif differences := _differences(old, row):
             changed.append({primary.name: old[primary.name]} | differences)
@@ -67,10 +69,8 @@ def sync(
             tally.same += 1
     for start in range(0, len(new), BATCH):
         session.execute(insert(model), _same_keys(new[start : start + BATCH]))
-    for values in changed:
-        session.execute(
-            update(model).where(primary == values.pop(primary.name)).values(**values)
-        )
+    if changed:
+        session.execute(update(model), changed)
     tally.added, tally.changed = len(new), len(changed)
     ids = {each: old[primary.name] for each, old in found.items()}
     if new:
