@@ -90,5 +90,3 @@ def scope_keys(user: User, permission: str, scope: Scope) -> set[str] | None:
         if grant.scope is scope and grant.scope_key is not None:
             keys.add(grant.scope_key)
     return keys
-
-

@@ -57,9 +57,7 @@ def authenticate(text: str, password: str) -> User:
     return user
 
 
-def register(
-    name: str, reachable_at: str, password: str | None, *, is_demo: bool = False
-) -> User:
+def register(name: str, reachable_at: str, password: str | None, *, is_demo: bool = False) -> User:
     """Open an account with the consumer's role.
 
     :param reachable_at: mail address or phone number
@@ -100,9 +98,9 @@ def grant_role(
     """
     with transaction() as session:
         for grant in user.grants:
-            if (grant.role, grant.scope, grant.scope_key) == (role, scope, scope_key):
-                if grant.holds_on(clock.today()):
-                    return grant
+            same = (grant.role, grant.scope, grant.scope_key) == (role, scope, scope_key)
+            if same and grant.holds_on(clock.today()):
+                return grant
         grant = RoleGrant(
             user=user,
             role=role,

@@ -121,9 +121,7 @@ class Certificate(Sourced, Base):
         return self.extended_until or self.expires_on
 
     def is_valid_on(self, day: date) -> bool:
-        return (
-            self.status is CertificateStatus.VERIFIED and self.issued_on <= day <= self.last_day
-        )
+        return self.status is CertificateStatus.VERIFIED and self.issued_on <= day <= self.last_day
 
     def days_left(self, day: date) -> int:
         return (self.last_day - day).days

@@ -48,7 +48,9 @@ def show(state: str | None, limit: int) -> None:
     if state:
         query = query.where(Job.state == JobState(state))
     for job in db.session.scalars(query):
-        click.echo(f"{job.id:>8}  {job.state:<8} {job.attempts}x  {job.name}  {job.last_error or ''}")
+        click.echo(
+            f"{job.id:>8}  {job.state:<8} {job.attempts}x  {job.name}  {job.last_error or ''}"
+        )
 
 
 @cli.command("retry")

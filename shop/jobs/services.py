@@ -41,7 +41,7 @@ def enqueue(
     db.session.execute(insert(Job).values(values).on_conflict_do_nothing(index_elements=["once"]))
 
 
-def _due(now: datetime) -> Select[tuple[int]]:
+def _due(now: datetime) -> Select[int]:
     waiting = (Job.state == JobState.QUEUED) & (Job.run_at <= now)
     abandoned = (Job.state == JobState.RUNNING) & (Job.lease_until <= now)
     return select(Job.id).where(or_(waiting, abandoned)).order_by(Job.run_at, Job.id).limit(1)
@@ -56,9 +56,7 @@ def claim() -> Job | None:
         taken = session.scalar(
             update(Job)
             .where(Job.id == _due(now).with_for_update(skip_locked=True).scalar_subquery())
-            .values(
-                state=JobState.RUNNING, attempts=Job.attempts + 1, lease_until=now + LEASE
-            )
+            .values(state=JobState.RUNNING, attempts=Job.attempts + 1, lease_until=now + LEASE)
             .returning(Job.id)
         )
     return db.session.get(Job, taken) if taken else None
@@ -99,9 +97,10 @@ def _finish(job_id: int, *, error: str | None = None, attempts: int = 0) -> None
 def forget_done() -> int:
     """Delete jobs that ended well some days ago, and say how many; `once` keys stay."""
     with transaction() as session:
-        done = session.execute(
+        done = session.scalars(
             delete(Job)
             .where(Job.state == JobState.DONE, Job.once.is_(None))
             .where(Job.finished_at < clock.now() - KEEP_DONE)
+            .returning(Job.id)
         )
-        return done.rowcount
+        return len(done.all())

@@ -46,7 +46,9 @@ class Purchase(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(String(43), unique=True)  # opens the page without sign-in
     number: Mapped[str] = mapped_column(String(20), unique=True)  # for people: "CS-7KQ2M4"
-    checkout_token: Mapped[str] = mapped_column(String(64), unique=True)  # one checkout, one purchase
+    checkout_token: Mapped[str] = mapped_column(
+        String(64), unique=True
+    )  # one checkout, one purchase
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     phone: Mapped[str] = mapped_column(String(20))  # E.164
@@ -59,9 +61,7 @@ class Purchase(Base):
     placed_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     commune: Mapped[Commune] = relationship()
-    orders: Mapped[list["Order"]] = relationship(
-        back_populates="purchase", order_by="Order.id"
-    )
+    orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.id")
 
     @property
     def total_vnd(self) -> int:
@@ -92,9 +92,7 @@ class Order(Base):
 
     purchase: Mapped[Purchase | None] = relationship(back_populates="orders")
     producer: Mapped[Producer] = relationship()
-    lines: Mapped[list["OrderLine"]] = relationship(
-        back_populates="order", order_by="OrderLine.id"
-    )
+    lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
     history: Mapped[list["OrderChange"]] = relationship(
         back_populates="order", order_by="OrderChange.id"
     )

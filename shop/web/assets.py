@@ -35,7 +35,8 @@ def static_file(filename: str) -> Response:
         response.cache_control.public = True
         response.cache_control.max_age = FOREVER_S
         response.cache_control.immutable = True
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def bundle() -> bytes:

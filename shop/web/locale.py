@@ -56,7 +56,11 @@ def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
     if asked in LANGUAGES and request.endpoint != "static":
         response.set_cookie(
-            COOKIE, asked, max_age=COOKIE_AGE_S, samesite="Lax", httponly=True,
+            COOKIE,
+            asked,
+            max_age=COOKIE_AGE_S,
+            samesite="Lax",
+            httponly=True,
             secure=request.is_secure,
         )
     if response.mimetype == "text/html":

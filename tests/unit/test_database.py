@@ -58,6 +58,6 @@ def test_a_transaction_refuses_changes_made_before_it(session):
 
 
 def test_an_instant_needs_its_zone(session):
-    job = Job(name="x", arguments={}, run_at=datetime(2026, 11, 22))
+    job = Job(name="x", arguments={}, run_at=datetime(2026, 11, 22))  # noqa: DTZ001
     with pytest.raises(Exception, match="zone"), transaction() as inside:
         inside.add(job)

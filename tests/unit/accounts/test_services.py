@@ -99,7 +99,9 @@ def test_granting_twice_is_one_grant_and_one_record(session, person):
         services.grant_role(person, Role.OFFICER, Scope.ALL, actor=person)
 
     granted = session.scalars(
-        select(AuditEntry).where(AuditEntry.action == "role.granted", AuditEntry.actor_id.isnot(None))
+        select(AuditEntry).where(
+            AuditEntry.action == "role.granted", AuditEntry.actor_id.isnot(None)
+        )
     ).all()
     assert len(granted) == 1
     assert scope_keys(person, "office.view", Scope.PROVINCE) is None

@@ -1,0 +1,159 @@
+"""`make run`: prepare the instance, then run the web server and the job worker together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from shop import create_app
+from shop.config import ROOT
+from shop.database import db
+from shop.errors import SettingError
+from shop.places.models import Province
+
+SIGN_INS = ("consumer", "producer", "point", "fair", "officer", "admin")
+PASSWORD = "cho-sao-demo"  # noqa: S105 (published: the demonstration's own)
+STOP_S = 15
+POLL_S = 0.2
+THREADS = "8"
+
+
+def main() -> int:
+    """Run until a child ends or somebody stops us; return the exit code."""
+    try:
+        host, port = address()
+        prepare(create_app())
+    except SettingError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return supervise(host, port)
+
+
+def address() -> tuple[str, int]:
+    """Return the free address to listen on.
+
+    :raises SettingError: if PORT is no port, or somebody listens there
+    """
+    host, text = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise SettingError(f"setting PORT must be a number from 1 to 65535; it is {text!r}")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(text)))
+        except OSError as error:
+            raise SettingError(
+                f"cannot listen on {host} port {text} ({error.strerror}); "
+                "choose another, such as: make run PORT=8001"
+            ) from None
+    return host, int(text)
+
+
+def prepare(app: Flask) -> None:
+    """Bring the tables to this version; on the first start, load facts and demonstration.
+
+    :raises SettingError: if the database belongs to a newer version
+    """
+    with app.app_context():
+        refuse_newer_database()
+        upgrade()
+        is_empty = db.session.scalar(select(Province.code).limit(1)) is None
+        db.session.remove()
+    if is_empty:
+        print("First start: loading the published facts and the demonstration data.", flush=True)
+        for command in (["reference", "load"], ["demo", "load"]):
+            flask(*command)
+    flask("search", "rebuild")
+
+
+def refuse_newer_database() -> None:
+    """Stop before a database that this version does not know is touched.
+
+    :raises SettingError: naming what to do
+    """
+    scripts = ScriptDirectory(str(ROOT / "migrations"))
+    known = {script.revision for script in scripts.walk_revisions()}
+    with db.engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None and present not in known:
+        raise SettingError(
+            f"the database is newer than this program (revision {present}); "
+            "install the program's newer version, or set DATABASE_URL to another database"
+        )
+
+
+def flask(*command: str) -> None:
+    """Run one of our own commands.
+
+    :raises SettingError: if it fails; it has said why
+    """
+    done = subprocess.run([sys.executable, "-m", "flask", *command], check=False)
+    if done.returncode:
+        raise SettingError(f"`flask {' '.join(command)}` failed; see above")
+
+
+def supervise(host: str, port: int) -> int:
+    """Run server and worker until one ends or a signal comes, then end both."""
+    server = [
+        *(sys.executable, "-m", "gunicorn", "wsgi:app", "--worker-class", "gthread"),
+        *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", THREADS),
+        *("--bind", f"{host}:{port}", "--log-level", "warning", "--graceful-timeout", "10"),
+    ]
+    worker = [sys.executable, "-m", "flask", "jobs", "work"]
+    stopping = False
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    # Own process groups: a Ctrl-C reaches only us, and we end the children in order.
+    children = {
+        name: subprocess.Popen(command, start_new_session=True)
+        for name, command in (("web server", server), ("job worker", worker))
+    }
+    greet(host, port)
+    ended = None
+    while not stopping and ended is None:
+        time.sleep(POLL_S)
+        ended = next((name for name, child in children.items() if child.poll() is not None), None)
+    for child in children.values():
+        end(child)
+    if ended and not stopping:
+        print(f"error: the {ended} ended by itself; the shop is closed", file=sys.stderr)
+        return 1
+    print("The shop is closed.")
+    return 0
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
+    try:
+        child.wait(STOP_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def greet(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    print(f"The shop opens at http://{shown}:{port}  (Ctrl-C closes it)")
+    if os.environ.get("DEMO") == "1":
+        people = ", ".join(f"{name}@demo.test" for name in SIGN_INS)
+        print(f"Demonstration sign-ins: {people}; password {PASSWORD}")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The application, a session whose commits are undone, a client that speaks pages."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from shop import create_app
+from shop.database import Base, db
+from shop.lib import clock
+from tests.browserless import Client
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(
+        {
+            "DEMO": "1",
+            "INSTANCE_PATH": str(tmp_path_factory.mktemp("instance")),
+            "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+        }
+    )
+    app.config["TESTING"] = True
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+        Base.metadata.create_all(db.engine)
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A database session whose commits are undone after the test."""
+    engine = db.engine
+    with engine.connect() as connection:
+        outer = connection.begin()
+        factory = sessionmaker(bind=connection, join_transaction_mode="create_savepoint")
+        session = scoped_session(factory)
+        monkeypatch.setattr(db, "session", session)
+        # As at the end of a real request: what was not committed is lost.
+        monkeypatch.setattr(session, "remove", session.rollback)
+        yield session
+        session.close()
+        outer.rollback()
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> Client:
+    return Client(app)
+
+
+@pytest.fixture
+def count_statements(session: Session):
+    """A block that counts the SQL statements run inside it."""
+
+    @contextmanager
+    def counting():
+        statements: list[str] = []
+
+        def note(_c, _cursor, statement, *_rest):
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+                statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch):
+    """Set the clock to an instant for the rest of the test."""
+    yield clock.show
+    clock.show(None)
