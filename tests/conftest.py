@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from shop import create_app
@@ -15,18 +15,39 @@ from shop.lib import clock
 from tests.browserless import Client
 
 
+@contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """A database of this name on the run's PostgreSQL server; "" where the run uses SQLite."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        yield ""
+        return
+    maintenance = create_engine(server, isolation_level="AUTOCOMMIT")
+    with maintenance.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    maintenance.dispose()
+
+
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def database_url(worker_id: str) -> Iterator[str]:
+    with empty_database(f"shop_test_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Flask]:
     app = create_app(
         {
             "DEMO": "1",
             "INSTANCE_PATH": str(tmp_path_factory.mktemp("instance")),
-            "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+            "DATABASE_URL": database_url,
         }
     )
     app.config["TESTING"] = True
     with app.app_context():
-        Base.metadata.drop_all(db.engine)
         Base.metadata.create_all(db.engine)
         yield app
         db.engine.dispose()
