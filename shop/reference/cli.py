@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from flask.cli import AppGroup
@@ -10,6 +11,8 @@ from flask.cli import AppGroup
 from shop.reference import services
 from shop.reference.dataset import DATA, BadData
 from shop.reference.sync import Tally
+
+Step = TypeVar("Step", bound=tuple[str, Any])
 
 cli = AppGroup("reference", help="Published facts with their sources.")
 
@@ -25,7 +28,7 @@ cli = AppGroup("reference", help="Published facts with their sources.")
 def load(data: Path, dry_run: bool) -> None:
     """Load the published facts; a second time changes nothing."""
     try:
-        tallies = services.load(data, dry_run=dry_run, watch=_with_progress)
+        tallies = services.load(data, dry_run=dry_run, watch=with_progress)
     except BadData as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -50,7 +53,8 @@ def report(tallies: dict[str, Tally], *, dry_run: bool) -> None:
         click.echo("Dry run: nothing was written.")
 
 
-def _with_progress(steps: Iterable[services.Step]) -> Iterator[services.Step]:
+def with_progress(steps: Iterable[Step]) -> Iterator[Step]:
+    """Hand on named steps, with a progress bar where somebody watches."""
     if not sys.stdout.isatty():
         yield from steps
         return

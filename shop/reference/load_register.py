@@ -72,7 +72,7 @@ def load_certificates(session: Session, data: Dataset) -> Tally:
         }
         by_product[product_id].append(certificate)
         initial[number,] = {
-            "public_id": public_id(
+            "public_id": public_code(
                 row.product_code, row.recognised_on, row.stars, row.decision_no
             ),
             "status": CertificateStatus.VERIFIED,
@@ -99,12 +99,12 @@ def load_programme_totals(session: Session, data: Dataset) -> Tally:
     return sync(session, ProgrammeTotal, ("as_of", "scope", "measure", "source"), rows).tally
 
 
-def public_id(*parts: object) -> str:
-    """Return the public code of a certificate: the same for the same facts, on any machine."""
-    digest = hashlib.sha256("|".join(str(part or "") for part in parts).encode()).digest()
+def public_code(*about: object, length: int = PUBLIC_LENGTH) -> str:
+    """Return a public code: the same for the same facts, on any machine."""
+    digest = hashlib.sha256("|".join(str(part or "") for part in about).encode()).digest()
     number = int.from_bytes(digest[:12])
     code = ""
-    for _ in range(PUBLIC_LENGTH):
+    for _ in range(length):
         number, place = divmod(number, len(PUBLIC_ALPHABET))
         code += PUBLIC_ALPHABET[place]
     return code
