@@ -9,7 +9,10 @@ from shop.web.covers.motifs import MOTIFS, drawing
 from shop.web.covers.palettes import PALETTES, Palette
 from shop.web.covers.patterns import PATTERNS, ground
 
-FRAME = "M15 17C110 14 290 15 385 14C387 110 385 290 386 385C290 388 110 385 15 387C13 290 16 110 15 17Z"
+FRAME = (
+    "M15 17C110 14 290 15 385 14C387 110 385 290 386 385"
+    "C290 388 110 385 15 387C13 290 16 110 15 17Z"
+)
 BAND = (
     '<path d="M17 318C120 314 280 316 385 313V385C290 387 110 384 16 386Z" fill="{b}" '
     'stroke-width="4"/><path d="M40 340h60M150 352h80M270 338h70M80 366h60M240 368h90" '

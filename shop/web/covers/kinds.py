@@ -12,7 +12,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nước khoáng|nước uống", ("water",)),
     ("nhung hươu|xương hươu", ("deer",)),
     ("mật ong|tổ ong", ("honey",)),
-    ("kem đánh răng", ("mint",)),
+    ("kem đánh răng", ("soap",)),
     ("kem", ("ice_cream",)),
     ("sữa hạt", ("peanut", "milk")),
     ("sữa", ("milk",)),
@@ -139,7 +139,7 @@ SUBGROUPS: dict[str, tuple[str, ...]] = {
     "sedge": ("mat",),
     "silk": ("silk",),
     "silk_collage": ("silk",),
-    "soap": ("mint",),
+    "soap": ("soap",),
     "souvenir": ("fan", "hat"),
     "spice": ("chilli", "garlic"),
     "spirulina": ("herb",),
@@ -149,7 +149,7 @@ SUBGROUPS: dict[str, tuple[str, ...]] = {
     "tea": ("tea", "teapot"),
     "to_he": ("to_he",),
     "tofu": ("bowl",),
-    "toothpaste": ("mint",),
+    "toothpaste": ("soap",),
     "towel": ("silk",),
     "turmeric": ("ginger",),
     "vegetable": ("greens", "greens", "carrot"),
@@ -178,7 +178,7 @@ SETS: dict[int, tuple[str, ...]] = {
     16: ("water",),
     17: ("milk",),
     18: ("mortar",),
-    19: ("mint",),
+    19: ("soap",),
     20: ("herb", "mortar"),
     21: ("basket", "vase", "lacquer"),
     22: ("silk", "brocade"),
@@ -189,9 +189,7 @@ SETS: dict[int, tuple[str, ...]] = {
 }
 ANY = ("basket", "rice", "lotus")
 
-_PATTERNS = tuple(
-    (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), motifs) for words, motifs in WORDS
-)
+_PATTERNS = tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), motifs) for words, motifs in WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -200,10 +198,8 @@ def motifs_for(criteria_set_no: int | None, subgroup: str | None, name: str) -> 
 
     :param name: the product's Vietnamese name
     """
-    from shop.web.covers.motifs import MOTIFS
     words = name.casefold()
     for pattern, motifs in _PATTERNS:
-        if pattern.search(words) and (found := tuple(m for m in motifs if m in MOTIFS)):
-            return found
-    found = SUBGROUPS.get(subgroup or "") or SETS.get(criteria_set_no or 0) or ANY
-    return tuple(m for m in found if m in MOTIFS) or ANY
+        if pattern.search(words):
+            return motifs
+    return SUBGROUPS.get(subgroup or "") or SETS.get(criteria_set_no or 0) or ANY

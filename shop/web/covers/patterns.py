@@ -11,7 +11,11 @@ RAYS = (
 
 # Width, height and drawing of one tile; {h} is the colour.
 TILES = {
-    "seeds": (28, 28, '<g fill="{h}"><circle cx="7" cy="7" r="3.2"/><circle cx="21" cy="21" r="3.2"/></g>'),
+    "seeds": (
+        28,
+        28,
+        '<g fill="{h}"><circle cx="7" cy="7" r="3.2"/><circle cx="21" cy="21" r="3.2"/></g>',
+    ),
     "rain": (
         26,
         40,
