@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from shop.catalog.models import Product
-from shop.certification.models import Certificate, CertificateStatus, Recognition
+from shop.certification.models import Certificate, CertificateStatus, Recognition, ScoreSheet
 from shop.database import db
+from shop.lib.text import fold
 
 
 def is_valid_on(day: date) -> ColumnElement[bool]:
@@ -66,3 +67,65 @@ def undated_recognitions(product_id: int) -> list[Recognition]:
             .order_by(Recognition.id)
         )
     )
+
+
+def find_by_decision(product_id: int, decision_no: str) -> Certificate | None:
+    """Return the certificate that a decision gave a product."""
+    return db.session.scalar(
+        select(Certificate).where(
+            Certificate.product_id == product_id, Certificate.decision_no == decision_no
+        )
+    )
+
+
+def legal_document_on(day: date, criteria_set_no: int) -> str | None:
+    """Return the decision whose score sheet held for a kind of product on a day."""
+    return db.session.scalar(
+        select(ScoreSheet.legal_document)
+        .where(ScoreSheet.criteria_set_no == criteria_set_no, ScoreSheet.effective_from <= day)
+        .where(or_(ScoreSheet.effective_to.is_(None), ScoreSheet.effective_to >= day))
+        .order_by(ScoreSheet.effective_from.desc())
+    )
+
+
+def look_up(text: str, *, most: int) -> list[Certificate]:
+    """Return certificates by public code, decision number or certificate number, else by name.
+
+    Names are compared without marks, so that "tra sen" finds "Trà sen".
+    """
+    text = text.strip()
+    if not text:
+        return []
+    asked = (
+        select(Certificate)
+        .options(joinedload(Certificate.product))
+        .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
+        .limit(most)
+    )
+    exact = db.session.scalars(
+        asked.where(
+            or_(
+                Certificate.public_id == text.lower(),
+                func.upper(Certificate.decision_no) == text.upper(),
+                func.upper(Certificate.certificate_no) == text.upper(),
+            )
+        )
+    ).all()
+    return list(exact) or list(
+        db.session.scalars(asked.where(Certificate.id.in_(_named(fold(text), most))))
+    )
+
+
+def _named(folded: str, most: int) -> list[int]:
+    words = folded.split()
+    rows = db.session.execute(
+        select(Certificate.id, Certificate.product_name, Certificate.decision_no).order_by(
+            Certificate.issued_on.desc(), Certificate.id.desc()
+        )
+    )
+    found = (
+        key
+        for key, name, decision_no in rows
+        if all(word in fold(f"{name} {decision_no or ''}") for word in words)
+    )
+    return [key for key, _ in zip(found, range(most), strict=False)]
