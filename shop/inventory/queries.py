@@ -1,12 +1,16 @@
 """Reads of stock that several domains share."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload
 
+from shop.catalog.models import ProductVariant
 from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
+from shop.producers.models import Producer
 from shop.traceability.models import Lot, LotStatus
 
 
@@ -34,3 +38,32 @@ def available(
         .group_by(StockLevel.variant_id)
     )
     return {variant_id: int(units) for variant_id, units in rows}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Units of a pack that lie at a place."""
+
+    variant: ProductVariant
+    units: int
+
+
+def shown_at_point(sales_point_id: int, day: date) -> dict[Producer, list[Shown]]:
+    """Return what a sales point has today, by producer, in the order of their names."""
+    units = func.sum(StockLevel.on_hand - StockLevel.reserved)
+    rows = db.session.execute(
+        select(Producer, ProductVariant, units)
+        .join(StockLocation, StockLocation.producer_id == Producer.id)
+        .join(StockLevel, StockLevel.location_id == StockLocation.id)
+        .join(StockLevel.lot)
+        .join(StockLevel.variant)
+        .where(StockLocation.sales_point_id == sales_point_id, is_sellable_on(day))
+        .group_by(Producer.id, ProductVariant.id)
+        .having(units > 0)
+        .order_by(Producer.name, ProductVariant.id)
+        .options(joinedload(ProductVariant.product))
+    )
+    shown: dict[Producer, list[Shown]] = {}
+    for producer, variant, count in rows:
+        shown.setdefault(producer, []).append(Shown(variant, int(count)))
+    return shown

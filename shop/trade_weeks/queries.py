@@ -1,0 +1,165 @@
+"""Reads of trade weeks and their booths."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from shop.catalog.models import ListingStatus, Product
+from shop.certification.models import Certificate
+from shop.certification.queries import certificates_on
+from shop.database import db
+from shop.lib.text import fold
+from shop.producers.models import Producer
+from shop.trade_weeks.models import Booth, Hall, TradeWeek, Zone
+from shop.trade_weeks.rules import Phase, phase_on, stars_asked
+
+
+@dataclass(frozen=True)
+class Exhibitor:
+    """A producer at a booth with its certified products, most stars first."""
+
+    producer: Producer
+    products: tuple[tuple[Product, Certificate], ...]
+
+    @property
+    def stars(self) -> int | None:
+        return max((certificate.stars for _, certificate in self.products), default=None)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A booth that answers a search, and the products it has of it."""
+
+    booth: Booth
+    products: tuple[Product, ...]
+
+
+def trade_weeks(day: date) -> dict[Phase, list[TradeWeek]]:
+    """Return all trade weeks by phase: those running or coming soonest first, past ones last."""
+    found = db.session.scalars(
+        select(TradeWeek)
+        .options(joinedload(TradeWeek.province), joinedload(TradeWeek.commune))
+        .order_by(TradeWeek.start_on, TradeWeek.id)
+    )
+    phases: dict[Phase, list[TradeWeek]] = {phase: [] for phase in Phase}
+    for week in found:
+        phases[phase_of(week, day)].append(week)
+    phases[Phase.PAST].reverse()
+    return phases
+
+
+def phase_of(week: TradeWeek, day: date) -> Phase:
+    return phase_on(day, week.start_on, week.end_on, precision=week.date_precision)
+
+
+def running(day: date) -> list[TradeWeek]:
+    """Return the trade weeks that are on today."""
+    last_day = func.coalesce(TradeWeek.end_on, TradeWeek.start_on)
+    found = db.session.scalars(
+        select(TradeWeek)
+        .where(TradeWeek.start_on <= day, last_day >= day)
+        .options(joinedload(TradeWeek.province), joinedload(TradeWeek.commune))
+        .order_by(TradeWeek.start_on, TradeWeek.id)
+    )
+    return [week for week in found if week.runs_on(day)]
+
+
+def with_booths() -> set[int]:
+    """Return the trade weeks whose hall plan is known."""
+    return set(db.session.scalars(select(Hall.trade_week_id).distinct()))
+
+
+def find_trade_week(slug: str) -> TradeWeek | None:
+    """Return a trade week with its halls, zones, booths and who stands there."""
+    booths = selectinload(TradeWeek.halls).selectinload(Hall.zones).selectinload(Zone.booths)
+    return db.session.scalar(
+        select(TradeWeek)
+        .where(TradeWeek.slug == slug)
+        .options(
+            joinedload(TradeWeek.province),
+            joinedload(TradeWeek.commune),
+            booths.joinedload(Booth.producer).joinedload(Producer.province),
+            booths.joinedload(Booth.producer).joinedload(Producer.commune),
+        )
+    )
+
+
+def find_booth(slug: str, number: str) -> tuple[TradeWeek, Booth] | None:
+    row = db.session.execute(
+        select(TradeWeek, Booth)
+        .join(Booth, Booth.trade_week_id == TradeWeek.id)
+        .where(TradeWeek.slug == slug, Booth.number == number)
+        .options(
+            joinedload(TradeWeek.province),
+            joinedload(TradeWeek.commune),
+            joinedload(Booth.zone),
+            joinedload(Booth.producer).joinedload(Producer.province),
+            joinedload(Booth.producer).joinedload(Producer.commune),
+        )
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def booths_of(week: TradeWeek) -> list[Booth]:
+    """Return the booths of a trade week that was loaded whole, in reading order."""
+    return [booth for hall in week.halls for zone in hall.zones for booth in zone.booths]
+
+
+def exhibitors(producer_ids: Iterable[int | None], day: date) -> dict[int, Exhibitor]:
+    """Return producers with their products that are certified on a day."""
+    products = db.session.scalars(
+        select(Product)
+        .where(
+            Product.producer_id.in_({key for key in producer_ids if key is not None}),
+            Product.listing_status == ListingStatus.PUBLISHED,
+        )
+        .options(joinedload(Product.producer))
+        .order_by(Product.name_vi)
+    ).all()
+    certificates = certificates_on(day, [product.id for product in products])
+    found: dict[int, list[tuple[Product, Certificate]]] = {}
+    for product in products:
+        certificate = certificates.get(product.id)
+        if certificate and product.producer_id:
+            found.setdefault(product.producer_id, []).append((product, certificate))
+    return {
+        key: Exhibitor(pairs[0][0].producer, tuple(sorted(pairs, key=lambda pair: -pair[1].stars)))
+        for key, pairs in found.items()
+        if pairs[0][0].producer
+    }
+
+
+def matching(
+    booths: Iterable[Booth], exhibitors: dict[int, Exhibitor], text: str
+) -> list[Match]:
+    """Return the booths whose number, producer or products answer a search.
+
+    All words must stand in one product with its producer; "5 sao" asks for stars.
+    """
+    stars, words = stars_asked(fold(text))
+    matches = []
+    for booth in booths:
+        if booth.producer is None:
+            continue
+        exhibitor = exhibitors.get(booth.producer.id)
+        pairs = [
+            (product, certificate)
+            for product, certificate in (exhibitor.products if exhibitor else ())
+            if stars is None or certificate.stars == stars
+        ]
+        who = fold(f"{booth.number} {booth.producer.name}")
+        if all(word in who for word in words):
+            if stars is None or pairs:
+                matches.append(Match(booth, tuple(product for product, _ in pairs)))
+            continue
+        having = tuple(
+            product
+            for product, _ in pairs
+            if all(word in fold(f"{product.name_vi} {product.name_en or ''}") or word in who for word in words)
+        )
+        if having:
+            matches.append(Match(booth, having))
+    return matches
