@@ -7,68 +7,85 @@ import re
 from functools import lru_cache
 
 # Words of Vietnamese names, whole words only, and the drawings that they call for.
-WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("rượu|nậm rượu", ("liquor",)),
+Words = tuple[tuple[str, tuple[str, ...]], ...]
+
+EDIBLE: Words = (
+    ("chay|rong biển|đậu phụ", ("greens", "bowl")),
+    ("rượu", ("liquor",)),
+    ("nước mắm", ("fish_sauce",)),
     ("nước khoáng|nước uống", ("water",)),
     ("nhung hươu|xương hươu", ("deer",)),
-    ("mật ong|tổ ong", ("honey",)),
-    ("kem đánh răng", ("soap",)),
+    ("mật ong", ("honey",)),
+    ("kem đánh răng|xà phòng|nước rửa tay", ("soap",)),
     ("kem", ("ice_cream",)),
     ("sữa hạt", ("peanut", "milk")),
     ("sữa", ("milk",)),
+    ("nước cốt phở|nước cốt lẩu|nước cốt canh|bột nêm", ("bowl",)),
     ("trà sen|chè sen|trà hoa sen", ("lotus", "lotus", "teapot")),
-    ("trà hoa|ướp hoa|trà nhài|chè hoa", ("herb", "teapot")),
-    ("chè lam|cu đơ|chè đậu", ("peanut",)),
-    ("trà|chè xanh|chè", ("tea", "tea", "teapot")),
+    ("trà hoa|ướp hoa|hoa nhài", ("herb", "teapot")),
+    ("chè lam|cu đơ", ("peanut",)),
+    ("chè đậu", ("bowl",)),
+    ("trà bưởi", ("pomelo", "teapot")),
+    ("bánh đậu|bánh trung thu|bánh khô mè|bánh khoai|bánh vừng", ("mooncake",)),
+    ("trà cà gai leo|trà.*giảo cổ lam|trà.*dây thìa canh|thảo dược", ("herb", "teapot")),
+    ("trà|chè", ("tea", "tea", "teapot")),
     ("cà phê", ("coffee",)),
-    ("tủ chè|tủ|sạp|bàn giám đốc|bàn trang điểm", ("cabinet",)),
     ("bánh chưng|xôi", ("chung_cake",)),
-    ("bánh trung thu|bánh đậu|bánh khô mè|bánh khoai|bánh vừng", ("mooncake",)),
     ("bánh đa|bánh tráng|bánh cuốn|bún|miến|phở khô|mỳ|mì", ("noodles",)),
-    ("kẹo lạc|kẹo dồi|lạc|đậu phộng|hạt điều|mắc ca|sachi", ("peanut",)),
-    ("dừa", ("coconut",)),
-    ("chuối", ("banana",)),
-    ("bưởi|cam|quýt", ("pomelo",)),
-    ("quất", ("kumquat",)),
-    ("đào", ("peach",)),
-    ("nho|nhãn|vải tươi|chôm chôm|măng cụt|mận|trám", ("longan",)),
-    ("dưa lưới|bí xanh|đu đủ|thanh long|sầu riêng", ("melon",)),
-    ("ổi|lê|xoài|chanh dây", ("mango",)),
-    ("cà rốt|củ mài|su hào|sắn dây|khoai", ("carrot",)),
-    ("tỏi|hành", ("garlic",)),
-    ("ớt", ("chilli",)),
-    ("nghệ|gừng|curcumin|tinh nghệ", ("ginger",)),
-    ("quế", ("incense", "herb")),
-    ("đông trùng|linh chi|nấm|mộc nhĩ", ("mushroom",)),
-    ("yến sào|tổ yến|yến", ("swallow",)),
-    ("trứng", ("eggs",)),
+    ("kẹo lạc|kẹo dồi|kẹo vừng|lạc|đậu phộng|hạt điều|mắc ca|sachi", ("peanut",)),
+    ("nấm|linh chi|đông trùng|mộc nhĩ", ("mushroom",)),
+    ("bánh tôm", ("shrimp",)),
+    ("giò|chả bò|chả mỡ|chả nướng|nem|tré", ("gio_lua", "gio_lua", "pig")),
     ("gà", ("rooster",)),
     ("lợn|thịt|lạp sườn|ruốc|xúc xích|khẩu nhục|bò khô|khô bò", ("pig",)),
-    ("giò|chả bò|chả mỡ|chả nướng|nem|tré", ("gio_lua", "gio_lua", "pig")),
+    ("yến sào|tổ yến", ("swallow",)),
+    ("trứng", ("eggs",)),
+    ("cà chua", ("tomato",)),
+    ("cà tím", ("eggplant",)),
+    ("su hào", ("kohlrabi",)),
+    ("cà rốt|củ mài|sắn dây|khoai", ("carrot",)),
+    ("tỏi|hành", ("garlic",)),
+    ("ớt", ("chilli",)),
+    ("nghệ|gừng|curcumin", ("ginger",)),
+    ("dừa", ("coconut",)),
+    ("chuối", ("banana",)),
+    ("bưởi|cam|quýt|quật", ("pomelo",)),
+    ("nho|nhãn|vải|chôm chôm|măng cụt|mận|trám", ("longan",)),
+    ("dưa lưới|bí xanh|đu đủ|thanh long|sầu riêng", ("melon",)),
+    ("ổi|lê|xoài|chanh dây", ("mango",)),
+    ("mắm", ("fish_sauce",)),
     ("tôm|tép|cáy|rươi", ("shrimp",)),
-    ("nước mắm|mắm", ("fish_sauce",)),
     ("cá|chả cá|thát lát|lươn|chả mực|sứa", ("fish",)),
-    ("gạo|nếp", ("rice",)),
-    ("cốm", ("rice",)),
+    ("gạo|nếp|cốm", ("rice",)),
+    ("tinh dầu|dầu", ("oil",)),
+)
+CRAFTS: Words = (
     ("đàn", ("lute",)),
+    ("tủ|sạp|bàn giám đốc|bàn trang điểm", ("cabinet",)),
     ("trống", ("drum",)),
     ("đèn lồng", ("lantern",)),
     ("tò he", ("to_he",)),
-    ("thổ cẩm|dép", ("brocade",)),
-    ("lụa|tơ|khăn|áo|vải", ("silk",)),
+    ("thổ cẩm", ("brocade",)),
     ("túi", ("bag",)),
-    ("chiếu|thảm cói|cói", ("mat",)),
-    ("giỏ|mây tre|tre", ("basket",)),
-    ("sơn mài|khảm trai", ("lacquer",)),
+    ("lụa|tơ|khăn|áo|vải", ("silk",)),
+    ("chiếu|thảm cói", ("mat",)),
+    ("giỏ|mây tre|ống hút", ("basket",)),
+    ("sơn mài|khảm", ("lacquer",)),
     ("ngọc trai|dây chuyền", ("pearl",)),
-    ("nhang|hương|trầm|nụ trầm", ("incense",)),
-    ("ấm chén|ấm", ("teapot",)),
-    ("bát đĩa|bát|đĩa", ("bowl",)),
-    ("bình|lọ|chum|gốm|lục bình", ("vase",)),
-    ("hoa lan|hoa đồng tiền|hoa giấy|hoa bất tử", ("orchid",)),
-    ("tinh dầu|dầu tràm|dầu", ("oil",)),
+    ("nhang|hương|trầm|nụ", ("incense",)),
+    ("nậm rượu", ("liquor",)),
+    ("hoa sen", ("lotus", "bowl")),
+    ("ấm|khay trà", ("teapot",)),
+    ("bát|đĩa", ("bowl",)),
+    ("tiên ngư|song ngư|cá", ("fish", "vase")),
+    ("chậu lan", ("orchid",)),
+    ("bình|lọ|chum|gốm", ("vase",)),
+)
+LIVING: Words = (
+    ("quất", ("kumquat",)),
+    ("đào", ("peach",)),
+    ("bon sai|thế", ("bonsai",)),
     ("đình|đền|bản làng|di tích", ("gate",)),
-    ("du lịch", ("boat", "gate")),
 )
 
 # Where no word tells: what the subgroup is mostly made of.
@@ -152,7 +169,7 @@ SUBGROUPS: dict[str, tuple[str, ...]] = {
     "toothpaste": ("soap",),
     "towel": ("silk",),
     "turmeric": ("ginger",),
-    "vegetable": ("greens", "greens", "carrot"),
+    "vegetable": ("greens",),
     "vegetarian": ("bowl", "greens"),
     "water": ("water",),
     "wood": ("cabinet", "lacquer"),
@@ -160,7 +177,7 @@ SUBGROUPS: dict[str, tuple[str, ...]] = {
 
 # Where the subgroup is unknown: what a criteria set covers.
 SETS: dict[int, tuple[str, ...]] = {
-    1: ("greens", "mango"),
+    1: ("greens", "mango", "tomato"),
     2: ("eggs", "rooster", "pig"),
     3: ("rice",),
     4: ("honey",),
@@ -189,7 +206,13 @@ SETS: dict[int, tuple[str, ...]] = {
 }
 ANY = ("basket", "rice", "lotus")
 
-_PATTERNS = tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), motifs) for words, motifs in WORDS)
+
+def _compiled(words: Words) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((re.compile(rf"(?<!\w)(?:{some})(?!\w)"), motifs) for some, motifs in words)
+
+
+_EDIBLE, _CRAFTS, _LIVING = _compiled(EDIBLE), _compiled(CRAFTS), _compiled(LIVING)
+FIRST_CRAFT_SET, FIRST_LIVING_SET = 21, 23
 
 
 @lru_cache(maxsize=4096)
@@ -198,8 +221,13 @@ def motifs_for(criteria_set_no: int | None, subgroup: str | None, name: str) -> 
 
     :param name: the product's Vietnamese name
     """
+    set_no = criteria_set_no or 0
+    if set_no < FIRST_CRAFT_SET:
+        patterns = _EDIBLE
+    else:
+        patterns = _CRAFTS if set_no < FIRST_LIVING_SET else _LIVING
     words = name.casefold()
-    for pattern, motifs in _PATTERNS:
+    for pattern, motifs in patterns:
         if pattern.search(words):
             return motifs
-    return SUBGROUPS.get(subgroup or "") or SETS.get(criteria_set_no or 0) or ANY
+    return SUBGROUPS.get(subgroup or "") or SETS.get(set_no) or ANY

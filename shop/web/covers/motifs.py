@@ -39,6 +39,7 @@ MOTIFS = {
     "deer": Motif(scale=1.42, middle_y=118),
     "drum": Motif(scale=1.42, middle_y=132),
     "eggs": Motif(scale=1.40, middle_y=143),
+    "eggplant": Motif(PLANTS, middle_y=130),
     "fan": Motif(middle_y=130, stands=False),
     "fish": Motif(RED, middle_y=128, stands=False),
     "fish_sauce": Motif(RED, middle_y=124),
@@ -53,6 +54,7 @@ MOTIFS = {
     "ice_cream": Motif(scale=1.42),
     "incense": Motif(middle_y=116),
     "kumquat": Motif(PLANTS, middle_y=119),
+    "kohlrabi": Motif(PLANTS),
     "lacquer": Motif(RED, stands=False, is_small=False),
     "lantern": Motif(scale=1.31, stands=False),
     "liquor": Motif(scale=1.34),
@@ -83,6 +85,7 @@ MOTIFS = {
     "tea": Motif(PLANTS, middle_y=128, stands=False),
     "teapot": Motif(middle_y=135),
     "to_he": Motif(scale=1.42, middle_y=135),
+    "tomato": Motif(PLANTS | RED, middle_y=130),
     "vase": Motif(scale=1.42, middle_y=126),
     "water": Motif(scale=1.42),
 }
