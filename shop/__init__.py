@@ -64,8 +64,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for extension in (compress, csrf, limiter, login_manager):
         extension.init_app(app)
-    web.init_app(app)
     api.init_app(app)
+    web.init_app(app)  # after the API, whose library takes every error for its own
     _register_domains(app)
     return app
 
