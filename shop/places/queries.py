@@ -52,9 +52,7 @@ def sales_points(asked: PointFilter) -> list[SalesPoint]:
         db.session.scalars(
             _with_places(select(SalesPoint))
             .where(*asked.conditions())
-            .order_by(
-                SalesPoint.province_code.is_(None), SalesPoint.province_code, SalesPoint.name
-            )
+            .order_by(SalesPoint.province_code.is_(None), SalesPoint.province_code, SalesPoint.name)
         )
     )
 

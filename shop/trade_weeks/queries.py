@@ -132,9 +132,7 @@ def exhibitors(producer_ids: Iterable[int | None], day: date) -> dict[int, Exhib
     }
 
 
-def matching(
-    booths: Iterable[Booth], exhibitors: dict[int, Exhibitor], text: str
-) -> list[Match]:
+def matching(booths: Iterable[Booth], exhibitors: dict[int, Exhibitor], text: str) -> list[Match]:
     """Return the booths whose number, producer or products answer a search.
 
     All words must stand in one product with its producer; "5 sao" asks for stars.
@@ -145,21 +143,22 @@ def matching(
         if booth.producer is None:
             continue
         exhibitor = exhibitors.get(booth.producer.id)
-        pairs = [
-            (product, certificate)
+        products = tuple(
+            product
             for product, certificate in (exhibitor.products if exhibitor else ())
             if stars is None or certificate.stars == stars
-        ]
-        who = fold(f"{booth.number} {booth.producer.name}")
-        if all(word in who for word in words):
-            if stars is None or pairs:
-                matches.append(Match(booth, tuple(product for product, _ in pairs)))
-            continue
-        having = tuple(
-            product
-            for product, _ in pairs
-            if all(word in fold(f"{product.name_vi} {product.name_en or ''}") or word in who for word in words)
         )
-        if having:
-            matches.append(Match(booth, having))
+        who = fold(f"{booth.number} {booth.producer.name}")
+        having = tuple(product for product in products if _says(f"{who} {_names(product)}", words))
+        # Somebody who asks for a maker wants the booth, whatever its products are called.
+        if having or (stars is None and _says(who, words)):
+            matches.append(Match(booth, having or products))
     return matches
+
+
+def _names(product: Product) -> str:
+    return fold(f"{product.name_vi} {product.name_en or ''}")
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)

@@ -33,9 +33,7 @@ SHOWN_AS = {
 }
 
 
-def phase_on(
-    day: date, start_on: date, end_on: date | None, *, precision: DatePrecision
-) -> Phase:
+def phase_on(day: date, start_on: date, end_on: date | None, *, precision: DatePrecision) -> Phase:
     """Return whether a trade week is past, on or coming; both its days count.
 
     Where only the month or year is stated it is on no day for sure: it is coming until

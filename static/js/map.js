@@ -120,7 +120,7 @@
   const drawOutlines = (outlines) => {
     map.createPane("ground").style.zIndex = 250;
     const drawn = (shapes, className) =>
-      L.geoJSON(shapes, { pane: "ground", interactive: false, style: () => ({ className, fillOpacity: 1, weight: 1 }) });
+      L.geoJSON(shapes, { pane: "ground", interactive: false, className, fillOpacity: 1, weight: 1 });
     drawn(outlines.neighbours, "map-abroad").addTo(map);
     const home = drawn(outlines.provinces, "map-home").addTo(map);
     for (const island of outlines.archipelagos) {
