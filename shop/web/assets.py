@@ -1,6 +1,7 @@
 """Own files of the browser: one style sheet from its parts, addresses that change with content."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from shop.config import ROOT
 
 STATIC = ROOT / "static"
 BUNDLE = "css/market.css"
+FONT = re.compile(rb"url\(\.\./(fonts/[\w.-]+)\)")
 FOREVER_S = 365 * 24 * 3600
 
 
@@ -43,7 +45,13 @@ def bundle() -> bytes:
     """Return the site's one style sheet: tokens, base, then the components by name."""
     css = STATIC / "css"
     parts = [css / "tokens.css", css / "base.css", *sorted((css / "components").glob("*.css"))]
-    return b"\n".join(part.read_bytes() for part in parts)
+    return FONT.sub(_versioned, b"\n".join(part.read_bytes() for part in parts))
+
+
+def _versioned(address: re.Match[bytes]) -> bytes:
+    """Give a font's address its fingerprint, so that no page asks for it again."""
+    name = address[1].decode()
+    return f"url(../{name}?v={_fingerprint(name)})".encode()
 
 
 @cache
