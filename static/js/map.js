@@ -10,7 +10,7 @@
   const rows = [...list.querySelectorAll("[data-point]")];
   const placed = rows.filter((row) => row.dataset.lat);
   const SHAPES = { design_centre: "pin-design", craft_village_shop: "pin-village" };
-  const HOME = [[8.4, 102.1], [23.4, 109.5]];
+  const COUNTRY = [[8, 102.1], [23.4, 115.2]]; // with Hoàng Sa and Trường Sa
   const SCHEMATIC_ZOOM = 13; // closer there is nothing to see without tiles
 
   const element = (tag, text, className) => {
@@ -34,6 +34,7 @@
     zoomControl: false,
     maxZoom: words.tiles ? 19 : SCHEMATIC_ZOOM,
     minZoom: 4,
+    zoomSnap: 0.25,
     scrollWheelZoom: false,
     zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
@@ -108,10 +109,12 @@
     });
   }
   map.addLayer(clusters);
-  map.fitBounds(placed.length ? clusters.getBounds().pad(0.15) : HOME, { maxZoom: 11 });
+  const isWholeCountry = !("province" in words) || !placed.length;
+  map.fitBounds(isWholeCountry ? COUNTRY : clusters.getBounds().pad(0.15), { maxZoom: 11 });
 
   const label = (name, at, className) =>
     L.marker(at, {
+      pane: "names",
       icon: L.divIcon({ html: element("span", name), className, iconSize: [0, 0] }),
       interactive: false,
       keyboard: false,
@@ -119,16 +122,22 @@
 
   const drawOutlines = (outlines) => {
     map.createPane("ground").style.zIndex = 250;
+    map.createPane("names").style.zIndex = 260;
     const drawn = (shapes, className) =>
       L.geoJSON(shapes, { pane: "ground", interactive: false, className, fillOpacity: 1, weight: 1 });
     drawn(outlines.neighbours, "map-abroad").addTo(map);
     const home = drawn(outlines.provinces, "map-home").addTo(map);
+    home.eachLayer((shape) => {
+      const isOther = words.province && shape.feature.properties.c !== words.province;
+      if (isOther) shape.getElement().classList.add("other");
+    });
     for (const island of outlines.archipelagos) {
       label(island.name, [island.lat, island.lng], "map-place island").addTo(map);
     }
     const names = L.layerGroup();
     home.eachLayer((shape) => {
-      names.addLayer(label(shape.feature.properties.n, shape.getBounds().getCenter(), "map-place"));
+      const name = shape.feature.properties.n.replace(/^(Thành phố|Tỉnh) /, "");
+      names.addLayer(label(name, shape.getBounds().getCenter(), "map-place"));
     });
     const showNames = () => {
       const fits = map.getZoom() >= 7 && map.getZoom() <= 10;
