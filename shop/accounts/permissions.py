@@ -34,6 +34,7 @@ DECLARED_ENDPOINTS = {
     "static": PUBLIC,
     "health.process": PUBLIC,
     "health.ready": PUBLIC,
+    "api-docs.openapi_json": PUBLIC,
     "gallery.show": PUBLIC,  # only while developing
 }
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 import marshmallow as ma
-from flask import Response, jsonify, request, url_for
+from flask import jsonify, request, url_for
 from flask.views import MethodView
 from flask_babel import lazy_gettext as _l
 from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
 from shop.errors import NotFound

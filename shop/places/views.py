@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, current_app, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
 from shop.certification.queries import certificates_on

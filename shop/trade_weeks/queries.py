@@ -1,6 +1,7 @@
 """Reads of trade weeks and their booths."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +12,12 @@ from shop.catalog.models import ListingStatus, Product
 from shop.certification.models import Certificate
 from shop.certification.queries import certificates_on
 from shop.database import db
-from shop.lib.text import fold
+from shop.lib.text import fold, tone_normalised
 from shop.producers.models import Producer
 from shop.trade_weeks.models import Booth, Hall, TradeWeek, Zone
 from shop.trade_weeks.rules import Phase, phase_on, stars_asked
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -135,30 +138,51 @@ def exhibitors(producer_ids: Iterable[int | None], day: date) -> dict[int, Exhib
 def matching(booths: Iterable[Booth], exhibitors: dict[int, Exhibitor], text: str) -> list[Match]:
     """Return the booths whose number, producer or products answer a search.
 
-    All words must stand in one product with its producer; "5 sao" asks for stars.
+    Whole words first, and their beginnings only where those find nothing; marks count
+    where the search has them, so that "trà" is not "tranh". "5 sao" asks for stars.
     """
-    stars, words = stars_asked(fold(text))
-    matches = []
-    for booth in booths:
-        if booth.producer is None:
-            continue
-        exhibitor = exhibitors.get(booth.producer.id)
-        products = tuple(
-            product
-            for product, certificate in (exhibitor.products if exhibitor else ())
-            if stars is None or certificate.stars == stars
-        )
-        who = fold(f"{booth.number} {booth.producer.name}")
-        having = tuple(product for product in products if _says(f"{who} {_names(product)}", words))
-        # Somebody who asks for a maker wants the booth, whatever its products are called.
-        if having or (stars is None and _says(who, words)):
-            matches.append(Match(booth, having or products))
-    return matches
+    spelling = fold if fold(text) == text.lower() else tone_normalised
+    stars, words = stars_asked(text, spelling)
+    stands = [booth for booth in booths if booth.producer]
+    for says in (_has_words, _has_beginnings):
+
+        def answers(name: str, says: Callable[[str, list[str]], bool] = says) -> bool:
+            return says(spelling(name), words)
+
+        found = (_match(booth, exhibitors, stars, answers) for booth in stands)
+        if matches := [match for match in found if match]:
+            return matches
+    return []
 
 
-def _names(product: Product) -> str:
-    return fold(f"{product.name_vi} {product.name_en or ''}")
+def _match(
+    booth: Booth,
+    exhibitors: dict[int, Exhibitor],
+    stars: int | None,
+    answers: Callable[[str], bool],
+) -> Match | None:
+    assert booth.producer
+    exhibitor = exhibitors.get(booth.producer.id)
+    products = tuple(
+        product
+        for product, certificate in (exhibitor.products if exhibitor else ())
+        if stars is None or certificate.stars == stars
+    )
+    who = f"{booth.number} {booth.producer.name}"
+    having = tuple(
+        product
+        for product in products
+        if answers(f"{who} {product.name_vi} {product.name_en or ''}")
+    )
+    # Somebody who asks for a maker wants the booth, whatever its products are called.
+    if having or (stars is None and answers(who)):
+        return Match(booth, having or products)
+    return None
 
 
-def _says(text: str, words: Iterable[str]) -> bool:
-    return all(word in text for word in words)
+def _has_words(text: str, words: Iterable[str]) -> bool:
+    return set(words) <= set(_WORD.findall(text))
+
+
+def _has_beginnings(text: str, words: Iterable[str]) -> bool:
+    return all(any(own.startswith(word) for own in _WORD.findall(text)) for word in words)

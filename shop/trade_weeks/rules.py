@@ -1,12 +1,14 @@
 """When a trade week is on, and what a booth's state means to a visitor."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
 from shop.trade_weeks.models import BoothStatus, DatePrecision
 
 _STARS = re.compile(r"\b([345])\s*(?:sao|stars?)\b")
+_WORD = re.compile(r"\w+")
 
 
 class Phase(StrEnum):
@@ -47,7 +49,12 @@ def phase_on(day: date, start_on: date, end_on: date | None, *, precision: DateP
     return Phase.COMING
 
 
-def stars_asked(folded: str) -> tuple[int | None, list[str]]:
-    """Return the stars that a search asks for, as in "tra 5 sao", and its other words."""
-    found = _STARS.search(folded)
-    return (int(found[1]) if found else None), _STARS.sub(" ", folded).split()
+def stars_asked(text: str, spelling: Callable[[str], str]) -> tuple[int | None, list[str]]:
+    """Return the stars that a search asks for, as in "trà 5 sao", and its other words.
+
+    :param spelling: how the other words are written for comparing
+    """
+    found = _STARS.search(text.lower())
+    return (int(found[1]) if found else None), _WORD.findall(
+        spelling(_STARS.sub(" ", text.lower()))
+    )

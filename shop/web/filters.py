@@ -15,7 +15,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def init_app(app: Flask) -> None:
-    for function in (vnd, number, day, month_year, instant, distance, paragraphs):
+    for function in (vnd, number, day, month_year, stated, instant, distance, paragraphs):
         app.add_template_filter(function)
     app.jinja_env.globals.update(query_url=query_url, today=clock.today)
 
@@ -45,6 +45,19 @@ def month_year(value: date | None) -> str:
     if value is None:
         return ""
     return f"{value:%m/%Y}" if language() == "vi" else format_date(value, "MMM y", "en")
+
+
+def stated(text: str | None) -> str:
+    """Return a date as exactly as a source gives it: 2025, 11/2025 or 08/11/2025.
+
+    :param text: YYYY, YYYY-MM or YYYY-MM-DD
+    """
+    match len(text or ""):
+        case 7:
+            return month_year(date.fromisoformat(f"{text}-01"))
+        case 10:
+            return day(date.fromisoformat(str(text)))
+    return text or ""
 
 
 def instant(value: datetime | None) -> str:
