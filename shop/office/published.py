@@ -72,14 +72,15 @@ def totals() -> list[Published]:
 
 
 def course() -> list[tuple[str, int]]:
-    """Return how the published number of recognised products of Hà Nội grew."""
+    """Return how the recognised products of Hà Nội grew: the last published number of each year."""
     rows = db.session.execute(
         select(ProgrammeTotal.as_of, func.max(ProgrammeTotal.value))
         .where(ProgrammeTotal.scope == "Hà Nội", ProgrammeTotal.measure == "recognised_products")
         .group_by(ProgrammeTotal.as_of)
         .order_by(ProgrammeTotal.as_of)
     )
-    return [(as_of, int(Decimal(value))) for as_of, value in rows]
+    by_year = {as_of[:4]: (as_of, int(Decimal(value))) for as_of, value in rows}
+    return list(by_year.values())
 
 
 def _ours(province_code: str | None) -> dict[str, int]:

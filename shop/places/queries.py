@@ -117,7 +117,7 @@ def find_communes(province_code: str, text: str, *, most: int) -> list[CommuneHi
             .where(Commune.province_code == province_code, FormerCommune.name.is_not(None))
             .order_by(FormerCommune.is_main_successor.desc(), FormerCommune.id)
         ):
-            if words in fold(old):
+            if words in fold(str(old)):
                 hits.setdefault(commune.code, CommuneHit(commune, old))
     return sorted(hits.values(), key=lambda hit: _closeness(hit, words))[:most]
 
