@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
@@ -26,6 +26,8 @@ def init_app(app: Flask) -> None:
 
 def chosen_language() -> str:
     """Return the language asked for: by the address, the cookie, then the browser."""
+    if not has_request_context():
+        return LANGUAGES[0]  # commands and jobs
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:
             return asked
