@@ -4,6 +4,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from flask import Flask, url_for
+from flask.testing import FlaskClient
 
 from shop.accounts.models import User
 
@@ -18,10 +19,18 @@ class Page(BeautifulSoup):
         self.headers = response.headers
 
 
+class FreshClient(FlaskClient):
+    """Gives each request a context of its own: no language or person of the one before."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        with self.application.app_context():
+            return super().open(*args, **options)
+
+
 class Client:
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.http = app.test_client()
+        self.http = FreshClient(app, app.response_class, use_cookies=True)
 
     def url(self, endpoint: str, **values: Any) -> str:
         with self.app.test_request_context():

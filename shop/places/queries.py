@@ -48,12 +48,16 @@ class CommuneHit:
 
 def sales_points(asked: PointFilter) -> list[SalesPoint]:
     """Return sales points in reading order: by province, then by name."""
-    return list(
-        db.session.scalars(
-            _with_places(select(SalesPoint))
-            .where(*asked.conditions())
-            .order_by(SalesPoint.province_code.is_(None), SalesPoint.province_code, SalesPoint.name)
-        )
+    found = db.session.scalars(_with_places(select(SalesPoint)).where(*asked.conditions()))
+    # Databases put Đ after Z; people do not.
+    return sorted(
+        found,
+        key=lambda point: (
+            point.province_code is None,
+            point.province_code or "",
+            fold(point.name),
+            point.id,
+        ),
     )
 
 

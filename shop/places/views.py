@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
 from shop.certification.queries import certificates_on
+from shop.database import Origin
 from shop.errors import NotFound
 from shop.inventory.queries import shown_at_point
 from shop.lib import clock
@@ -62,14 +63,14 @@ def show(slug: str) -> str:
     if point is None:
         raise NotFound(_l("There is no such sales point."))
     goods = shown_at_point(point.id, clock.today())
+    items = [item for of_producer in goods.values() for item in of_producer]
     return render_template(
         "places/show.html",
         point=point,
         labels=labels,
         goods=goods,
-        certificates=certificates_on(
-            clock.today(), {each.variant.product_id for items in goods.values() for each in items}
-        ),
+        is_sample=any(item.variant.origin is Origin.DEMO for item in items),
+        certificates=certificates_on(clock.today(), {item.variant.product_id for item in items}),
     )
 
 

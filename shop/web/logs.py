@@ -36,7 +36,8 @@ def init_app(app: Flask) -> None:
     shop_log.setLevel(logging.INFO)
     shop_log.propagate = False
     app.logger.handlers = [handler]
-    app.before_request(_begin)
+    # First of all, so that what other hooks refuse is logged too.
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
     app.after_request(_end)
 
 

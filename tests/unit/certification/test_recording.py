@@ -91,9 +91,7 @@ def test_the_public_code_cannot_be_guessed_from_another(record):
         (WrongIssuer, {"issuer_level": IssuerLevel.CENTRAL}),
     ],
 )
-def test_what_the_decision_does_not_allow_leaves_nothing_behind(
-    record, session, error, arguments
-):
+def test_what_the_decision_does_not_allow_leaves_nothing_behind(record, session, error, arguments):
     with pytest.raises(error):
         record(**arguments)
 
