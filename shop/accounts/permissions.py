@@ -35,6 +35,7 @@ DECLARED_ENDPOINTS = {
     "health.process": PUBLIC,
     "health.ready": PUBLIC,
     "api-docs.openapi_json": PUBLIC,
+    "api_docs.show": PUBLIC,
     "gallery.show": PUBLIC,  # only while developing
 }
 

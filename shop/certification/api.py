@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from shop.accounts.permissions import public
 from shop.certification import queries
 from shop.certification.models import IssuedPrecision
-from shop.certification.views import standing
+from shop.certification.rules import standing_on
 from shop.errors import NotFound
 from shop.lib import clock
 
@@ -61,7 +61,7 @@ class CertificateItem(MethodView):
         certificate = queries.find_public(public_id.lower())
         if certificate is None:
             raise NotFound(_l("There is no certificate with this code."))
-        now = standing(certificate, clock.today())
+        now = standing_on(certificate, clock.today())
         shared = {
             name: getattr(certificate, name)
             for name in CertificateSchema._declared_fields

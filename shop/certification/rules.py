@@ -18,7 +18,7 @@ from shop.certification.errors import (
     UnknownOption,
     WrongTotal,
 )
-from shop.certification.models import CertificateStatus, IssuerLevel
+from shop.certification.models import Certificate, CertificateStatus, IssuerLevel
 from shop.lib.dates import add_months
 
 VALIDITY_MONTHS = 36
@@ -118,16 +118,9 @@ def issuers_of(stars: int, issued_on: date) -> frozenset[IssuerLevel]:
     return holding.get(stars, frozenset())
 
 
-def standing_on(
-    day: date,
-    *,
-    status: CertificateStatus,
-    issued_on: date,
-    expires_on: date,
-    extended_until: date | None,
-) -> Standing:
+def standing_on(certificate: Certificate, day: date) -> Standing:
     """Return what a certificate is worth on a day; it is valid through its last day."""
-    match status:
+    match certificate.status:
         case CertificateStatus.REVOKED:
             return Standing.REVOKED
         case CertificateStatus.SUPERSEDED:
@@ -136,13 +129,11 @@ def standing_on(
             pass
         case _:
             return Standing.UNISSUED
-    if day < issued_on:
+    if day < certificate.issued_on:
         return Standing.COMING
-    if day <= expires_on:
+    if day <= certificate.expires_on:
         return Standing.ACTIVE
-    if extended_until is not None and day <= extended_until:
-        return Standing.EXTENDED
-    return Standing.EXPIRED
+    return Standing.EXTENDED if day <= certificate.last_day else Standing.EXPIRED
 
 
 def total_of(parts: Mapping[str, Decimal], *, stated: Decimal | None = None) -> Decimal:

@@ -1,15 +1,12 @@
 """What a citizen may check: one certificate, and the look-up."""
 
-from datetime import date
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
 from shop.certification import labels, queries
-from shop.certification.models import Certificate
-from shop.certification.rules import Standing, standing_on
+from shop.certification.rules import standing_on
 from shop.errors import NotFound
 from shop.lib import clock
 
@@ -19,20 +16,9 @@ MOST_FOUND = 30
 LONGEST_QUESTION = 100
 
 
-def standing(certificate: Certificate, day: date) -> Standing:
-    """Return what a certificate is worth on a day."""
-    return standing_on(
-        day,
-        status=certificate.status,
-        issued_on=certificate.issued_on,
-        expires_on=certificate.expires_on,
-        extended_until=certificate.extended_until,
-    )
-
-
-@bp.app_context_processor
+@bp.context_processor
 def certificate_words() -> dict[str, object]:
-    return {"standing_of": lambda certificate: standing(certificate, clock.today())}
+    return {"standing_of": lambda certificate: standing_on(certificate, clock.today())}
 
 
 @bp.get("/certificates")
@@ -57,7 +43,7 @@ def show(public_id: str) -> str:
     return render_template(
         "certification/show.html",
         certificate=certificate,
-        standing=standing(certificate, today),
+        standing=standing_on(certificate, today),
         now_valid=queries.certificate_on(today, certificate.product_id),
         history=queries.history(certificate.product_id),
         undated=queries.undated_recognitions(certificate.product_id),

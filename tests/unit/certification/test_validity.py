@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from shop.certification.models import CertificateStatus, IssuerLevel
+from shop.certification.models import Certificate, CertificateStatus, IssuerLevel
 from shop.certification.rules import Standing, expiry_of, issuers_of, standing_on
 
 pytestmark = pytest.mark.nodb
@@ -46,13 +46,13 @@ def test_a_certificate_lasts_36_calendar_months(issued_on, last_day):
 
 
 def standing(day, *, status=CertificateStatus.VERIFIED, extended_until=None):
-    return standing_on(
-        day,
+    certificate = Certificate(
         status=status,
         issued_on=date(2023, 6, 1),
         expires_on=date(2026, 6, 1),
         extended_until=extended_until,
     )
+    return standing_on(certificate, day)
 
 
 @pytest.mark.parametrize(
