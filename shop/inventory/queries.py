@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from shop.catalog.models import ProductVariant
 from shop.database import db
@@ -61,7 +61,7 @@ def shown_at_point(sales_point_id: int, day: date) -> dict[Producer, list[Shown]
         .group_by(Producer.id, ProductVariant.id)
         .having(units > 0)
         .order_by(Producer.name, ProductVariant.id)
-        .options(joinedload(ProductVariant.product))
+        .options(selectinload(ProductVariant.product))
     )
     shown: dict[Producer, list[Shown]] = {}
     for producer, variant, count in rows:

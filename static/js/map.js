@@ -100,7 +100,7 @@
       icon: pinOf(row),
       keyboard: true,
     });
-    marker.bindPopup(() => popupOf(row), { maxWidth: 260 });
+    marker.bindPopup(() => popupOf(row), { maxWidth: 260, autoPanPaddingTopLeft: [70, 14] });
     marker.on("popupopen", () => mark(row));
     marker.on("popupclose", () => mark(null));
     clusters.addLayer(marker);
