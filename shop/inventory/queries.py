@@ -1,15 +1,22 @@
 """Reads of stock that several domains share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from shop.catalog.models import ProductVariant
 from shop.database import db
-from shop.inventory.models import LocationKind, StockLevel, StockLocation
+from shop.inventory.models import (
+    LocationKind,
+    Reservation,
+    ReservationState,
+    StockLevel,
+    StockLocation,
+    StockMovement,
+)
 from shop.producers.models import Producer
 from shop.traceability.models import Lot, LotStatus
 
@@ -67,3 +74,50 @@ def shown_at_point(sales_point_id: int, day: date) -> dict[Producer, list[Shown]
     for producer, variant, count in rows:
         shown.setdefault(producer, []).append(Shown(variant, int(count)))
     return shown
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A running total that its rows do not bear out."""
+
+    variant_id: int
+    lot_id: int
+    location_id: int
+    what: str  # "on_hand" or "reserved"
+    stored: int
+    summed: int
+
+
+def differences() -> Iterator[Difference]:
+    """Yield every stock level that does not equal its ledger, or its promises."""
+    key = (StockLevel.variant_id, StockLevel.lot_id, StockLevel.location_id)
+    levels = {
+        row[:3]: row[3:]
+        for row in db.session.execute(select(*key, StockLevel.on_hand, StockLevel.reserved))
+    }
+    ledger = _sums(
+        select(
+            StockMovement.variant_id,
+            StockMovement.lot_id,
+            StockMovement.location_id,
+            func.sum(StockMovement.quantity),
+        ).group_by(StockMovement.variant_id, StockMovement.lot_id, StockMovement.location_id)
+    )
+    held = _sums(
+        select(*key, func.sum(Reservation.quantity))
+        .join(Reservation.stock_level)
+        .where(Reservation.state == ReservationState.HELD)
+        .group_by(*key)
+    )
+    for item in sorted(levels.keys() | ledger.keys()):
+        on_hand, reserved = levels.get(item, (0, 0))
+        for what, stored, summed in (
+            ("on_hand", on_hand, ledger.get(item, 0)),
+            ("reserved", reserved, held.get(item, 0)),
+        ):
+            if stored != summed:
+                yield Difference(*item, what, stored, summed)
+
+
+def _sums(query: Select[int, int, int, int]) -> dict[tuple[int, int, int], int]:
+    return {(row[0], row[1], row[2]): int(row[3]) for row in db.session.execute(query)}

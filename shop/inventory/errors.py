@@ -1,0 +1,69 @@
+"""What the stock refuses."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from shop.errors import Conflict, RuleViolation
+from shop.inventory.rules import Shortage
+
+
+class OutOfStock(Conflict):
+    """Some lines cannot be met; `shortages` says which, and how many units there are."""
+
+    code = "inventory.out_of_stock"
+
+    def __init__(self, shortages: Sequence[Shortage], names: Sequence[str]) -> None:
+        super().__init__(_l("There is not enough of: %(names)s.", names="; ".join(names)))
+        self.shortages = list(shortages)
+
+
+class NotEnoughFree(Conflict):
+    code = "inventory.not_enough_free"
+
+    def __init__(self, wanted: int, free: int) -> None:
+        super().__init__(
+            _l(
+                "%(wanted)s units cannot leave: %(free)s lie here that no order has.",
+                wanted=wanted,
+                free=free,
+            ),
+            field="quantity",
+        )
+
+
+class WrongGoods(RuleViolation):
+    """A lot, a pack and a place that do not belong together."""
+
+    code = "inventory.wrong_goods"
+
+    def __init__(self) -> None:
+        super().__init__(_l("This lot and this pack are not of one product of this producer."))
+
+
+class NothingMoves(RuleViolation):
+    code = "inventory.nothing_moves"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Say how many units, as a whole number."), field="quantity")
+
+
+class ReasonMissing(RuleViolation):
+    code = "inventory.reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Say why the count changes."), field="reason")
+
+
+class LotNotSellable(Conflict):
+    code = "inventory.lot_not_sellable"
+
+    def __init__(self, lot_no: str) -> None:
+        super().__init__(_l("Lot %(lot_no)s may not be sold today.", lot_no=lot_no))
+
+
+class ReservationEnded(Conflict):
+    code = "inventory.reservation_ended"
+
+    def __init__(self) -> None:
+        super().__init__(_l("The goods are no longer held for this order."))

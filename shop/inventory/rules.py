@@ -1,0 +1,83 @@
+"""Stock without a database: what is asked for, and from which lots it comes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class StockLine(NamedTuple):
+    """So many units of a pack, wherever its producer keeps them."""
+
+    variant_id: int
+    quantity: int  # selling units
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Units of a pack that lie free in one stock level."""
+
+    stock_level_id: int
+    variant_id: int
+    lot_id: int
+    expires_on: date | None  # of the lot
+    free: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a line that one stock level gives."""
+
+    stock_level_id: int
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A line that cannot be met."""
+
+    variant_id: int
+    wanted: int
+    free: int
+
+
+@dataclass(frozen=True)
+class Allocation:
+    shares: list[Share]
+    shortages: list[Shortage]
+
+
+def summed(lines: Iterable[StockLine]) -> list[StockLine]:
+    """Return one line for each pack, in a fixed order.
+
+    :raises ValueError: if a quantity is not positive
+    """
+    wanted: dict[int, int] = {}
+    for line in lines:
+        if line.quantity <= 0:
+            raise ValueError(f"{line.quantity} units cannot be asked for")
+        wanted[line.variant_id] = wanted.get(line.variant_id, 0) + line.quantity
+    return [StockLine(variant_id, wanted[variant_id]) for variant_id in sorted(wanted)]
+
+
+def allocate(lines: Iterable[StockLine], offers: Iterable[Offer]) -> Allocation:
+    """Spread lines over stock levels, earliest expiry first; what does not expire comes last."""
+    by_variant: dict[int, list[Offer]] = {}
+    for offer in sorted(offers, key=_leaves_first):
+        by_variant.setdefault(offer.variant_id, []).append(offer)
+
+    allocation = Allocation([], [])
+    for line in summed(lines):
+        missing = line.quantity
+        for offer in by_variant.get(line.variant_id, ()):
+            if taken := min(missing, offer.free):
+                allocation.shares.append(Share(offer.stock_level_id, taken))
+                missing -= taken
+        if missing:
+            free = line.quantity - missing
+            allocation.shortages.append(Shortage(line.variant_id, line.quantity, free))
+    return allocation
+
+
+def _leaves_first(offer: Offer) -> tuple[date, int, int]:
+    return offer.expires_on or date.max, offer.lot_id, offer.stock_level_id

@@ -1,0 +1,239 @@
+"""Stock promised to buyers: held, given back, or gone with its order."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import joinedload
+
+from shop.accounts.models import User
+from shop.catalog.models import ProductVariant
+from shop.database import db, transaction
+from shop.inventory import rules
+from shop.inventory.errors import LotNotSellable, OutOfStock, ReservationEnded
+from shop.inventory.models import (
+    LocationKind,
+    MovementKind,
+    Reservation,
+    ReservationState,
+    StockLevel,
+    StockLocation,
+    StockMovement,
+)
+from shop.inventory.queries import is_sellable_on
+from shop.inventory.rules import Offer, Shortage, StockLine
+from shop.jobs import enqueue
+from shop.lib import clock
+from shop.traceability.models import Lot
+from shop.web.locale import localized
+
+
+def reserve(
+    lines: Iterable[StockLine], *, reference: str, expires_at: datetime | None = None
+) -> list[Reservation]:
+    """Promise stock of the producers' store rooms: every line, or none.
+
+    Lots that expire first leave first. A line may come from several lots, one
+    reservation for each.
+
+    :param reference: number of the purchase or order
+    :param expires_at: UTC instant after which the promise lapses; None: never by itself
+    :raises OutOfStock: naming every line that cannot be met
+    """
+    wanted = rules.summed(lines)
+    variant_ids = [line.variant_id for line in wanted]
+    with transaction() as session:
+        allocation = rules.allocate(wanted, _offers(variant_ids))
+        if allocation.shortages and _release_lapsed(variant_ids):
+            allocation = rules.allocate(wanted, _offers(variant_ids))
+        if allocation.shortages:
+            raise _out_of_stock(allocation.shortages)
+        reservations = [
+            _hold(share.stock_level_id, share.quantity, reference, expires_at)
+            for share in sorted(allocation.shares, key=lambda share: share.stock_level_id)
+        ]
+        session.flush()
+        if expires_at:
+            enqueue("inventory.release_lapsed", run_at=expires_at)
+    return reservations
+
+
+def release(reservations: Iterable[Reservation]) -> None:
+    """Take promises back; those that have ended already stay as they are."""
+    with transaction():
+        for reservation in _in_order(reservations):
+            if _end(reservation, ReservationState.RELEASED):
+                _unreserve(reservation, leaves=False)
+
+
+def take(reservations: Iterable[Reservation], *, reference: str, actor: User | None) -> None:
+    """Let promised goods leave: they are sold and gone.
+
+    :param reference: number of the order
+    :raises ReservationEnded: if a promise no longer holds
+    """
+    with transaction() as session:
+        for reservation in _in_order(reservations):
+            if not _end(reservation, ReservationState.TAKEN):
+                raise ReservationEnded
+            _unreserve(reservation, leaves=True)
+            level = reservation.stock_level
+            session.add(
+                StockMovement(
+                    variant_id=level.variant_id,
+                    lot_id=level.lot_id,
+                    location_id=level.location_id,
+                    kind=MovementKind.SELL,
+                    quantity=-reservation.quantity,
+                    reference=reference,
+                    actor_id=actor.id if actor else None,
+                )
+            )
+        session.flush()
+
+
+def swap_lot(reservation: Reservation, lot: Lot) -> Reservation:
+    """Hold another lot of the same goods in the same place instead.
+
+    :raises LotNotSellable: if that lot may not be sold today
+    :raises OutOfStock: if that lot has too few free units there
+    :raises ReservationEnded: if the promise no longer holds
+    """
+    old = reservation.stock_level
+    with transaction() as session:
+        sellable = select(Lot.id).where(Lot.id == lot.id, is_sellable_on(clock.today()))
+        if session.scalar(sellable.with_for_update(read=True)) is None:
+            raise LotNotSellable(lot.lot_no)
+        new_id = session.scalar(
+            select(StockLevel.id).filter_by(
+                variant_id=old.variant_id, location_id=old.location_id, lot_id=lot.id
+            )
+        )
+        if new_id is None:
+            raise _out_of_stock([Shortage(old.variant_id, reservation.quantity, 0)])
+        _lock(select(StockLevel.id).where(StockLevel.id.in_((old.id, new_id))))
+        if not _end(reservation, ReservationState.RELEASED):
+            raise ReservationEnded
+        _unreserve(reservation, leaves=False)
+        swapped = _hold(new_id, reservation.quantity, reservation.reference, reservation.expires_at)
+        session.flush()
+    return swapped
+
+
+def release_lapsed() -> int:
+    """Take back every promise whose time has passed; say how many there were."""
+    with transaction():
+        return _release_lapsed()
+
+
+def _release_lapsed(variant_ids: Sequence[int] | None = None) -> int:
+    lapsed = (
+        select(Reservation)
+        .join(Reservation.stock_level)
+        .where(Reservation.state == ReservationState.HELD, Reservation.expires_at <= clock.now())
+    )
+    if variant_ids is not None:
+        lapsed = lapsed.where(StockLevel.variant_id.in_(variant_ids))
+    found = db.session.scalars(lapsed).all()
+    release(found)
+    return len(found)
+
+
+def _offers(variant_ids: Sequence[int]) -> list[Offer]:
+    """Lock and return what the store rooms hold of some packs in lots that may be sold."""
+    # The shared lock makes a recall of these lots wait for us, or us for it.
+    lot_ids = db.session.scalars(
+        select(Lot.id)
+        .where(Lot.id.in_(select(StockLevel.lot_id).where(StockLevel.variant_id.in_(variant_ids))))
+        .where(is_sellable_on(clock.today()))
+        .order_by(Lot.id)
+        .with_for_update(read=True)
+    ).all()
+    rows = db.session.execute(
+        select(
+            StockLevel.id,
+            StockLevel.variant_id,
+            StockLevel.lot_id,
+            Lot.expires_on,
+            StockLevel.on_hand - StockLevel.reserved,
+        )
+        .join(StockLevel.lot)
+        .join(StockLevel.location)
+        .where(StockLevel.variant_id.in_(variant_ids), StockLevel.lot_id.in_(lot_ids))
+        .where(StockLocation.kind == LocationKind.STORE_ROOM)
+        .order_by(StockLevel.id)
+        .with_for_update(of=StockLevel)
+    )
+    return [Offer(*row) for row in rows]
+
+
+def _hold(
+    stock_level_id: int, quantity: int, reference: str, expires_at: datetime | None
+) -> Reservation:
+    # The WHERE clause is the stock check, whatever was read before.
+    held = db.session.scalar(
+        update(StockLevel)
+        .where(StockLevel.id == stock_level_id)
+        .where(StockLevel.on_hand - StockLevel.reserved >= quantity)
+        .values(reserved=StockLevel.reserved + quantity)
+        .returning(StockLevel.id)
+    )
+    if held is None:
+        level = db.session.get_one(StockLevel, stock_level_id, populate_existing=True)
+        raise _out_of_stock([Shortage(level.variant_id, quantity, level.available)])
+    reservation = Reservation(
+        stock_level_id=stock_level_id,
+        quantity=quantity,
+        reference=reference,
+        expires_at=expires_at,
+    )
+    db.session.add(reservation)
+    return reservation
+
+
+def _in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
+    found = sorted(reservations, key=lambda each: (each.stock_level_id, each.id))
+    _lock(select(StockLevel.id).where(StockLevel.id.in_({each.stock_level_id for each in found})))
+    return found
+
+
+def _lock(levels: Select[int]) -> None:
+    db.session.execute(levels.order_by(StockLevel.id).with_for_update()).all()
+
+
+def _end(reservation: Reservation, state: ReservationState) -> bool:
+    """End a promise that still holds; say whether it did."""
+    ended = db.session.scalar(
+        update(Reservation)
+        .where(Reservation.id == reservation.id, Reservation.state == ReservationState.HELD)
+        .values(state=state, ended_at=clock.now())
+        .returning(Reservation.id)
+    )
+    return ended is not None
+
+
+def _unreserve(reservation: Reservation, *, leaves: bool) -> None:
+    quantity = reservation.quantity
+    values = {"reserved": StockLevel.reserved - quantity}
+    if leaves:
+        values["on_hand"] = StockLevel.on_hand - quantity
+    db.session.execute(
+        update(StockLevel).where(StockLevel.id == reservation.stock_level_id).values(values)
+    )
+
+
+def _out_of_stock(shortages: Sequence[Shortage]) -> OutOfStock:
+    variants = {
+        variant.id: variant
+        for variant in db.session.scalars(
+            select(ProductVariant)
+            .where(ProductVariant.id.in_([each.variant_id for each in shortages]))
+            .options(joinedload(ProductVariant.product))
+        )
+    }
+    names = [
+        f"{localized(variant.product, 'name')} ({localized(variant, 'name')})"
+        for each in shortages
+        if (variant := variants.get(each.variant_id))
+    ]
+    return OutOfStock(shortages, names)
