@@ -11,8 +11,22 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from shop import create_app
 from shop.database import Base, db
+from shop.extensions import limiter
 from shop.lib import clock
 from tests.browserless import Client
+
+# A test that asks for none of these touches no database and runs once, not on each.
+NEEDS_DATABASE = {"app", "database_url", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not NEEDS_DATABASE & set(item.fixturenames):
+            item.add_marker("nodb")
+        if "live_server" in item.fixturenames:
+            item.add_marker("browser")
+            # One worker walks them all, so one server is enough.
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @contextmanager
@@ -71,6 +85,7 @@ def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 @pytest.fixture
 def client(app: Flask, session: Session) -> Client:
+    limiter.reset()
     return Client(app)
 
 
