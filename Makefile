@@ -14,20 +14,20 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	@tools/install-test-servers
-	@$(BIN)/python tools/run_tests.py $(ARGS)
+	@$(BIN)/python -m tools.run_tests $(ARGS)
 
 check: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python tools/check_translations.py
-	@$(BIN)/python tools/check_migrations.py
+	@$(BIN)/python -m tools.check_translations
+	@$(BIN)/python -m tools.check_migrations
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench
 
 messages: $(VENV)/test.stamp
-	@$(BIN)/python tools/update_messages.py
+	@$(BIN)/python -m tools.update_messages
 
 format: $(VENV)/test.stamp
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

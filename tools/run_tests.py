@@ -8,31 +8,37 @@ import os
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
+
+from tests.postgres import server
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.postgres import server  # noqa: E402 (the project is not installed)
-
 WORKERS = "2"
 
 
-def run(database: str, database_url: str, report: Path, *arguments: str) -> tuple[Counter[str], float]:
+def run(
+    database: str, database_url: str, report: Path, *arguments: str
+) -> tuple[Counter[str], float]:
     """Run the suite on one database; return how many tests ended how, and the seconds."""
     print(f"--- {database}", flush=True)
     began = time.monotonic()
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, f"--junit-xml={report}", *arguments],
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadgroup"),
+            *(f"--junit-xml={report}", *arguments),
+        ],
         cwd=ROOT,
         env={**os.environ, "TEST_DATABASE_URL": database_url},
         check=False,
     )
-    return outcomes(report), time.monotonic() - began
+    counted = outcomes(report)
+    if done.returncode and not counted["failed"]:
+        counted["failed"] = 1  # the runner itself broke off; it has said why
+    return counted, time.monotonic() - began
 
 
 def outcomes(report: Path) -> Counter[str]:
@@ -63,7 +69,7 @@ def main() -> int:
             )
     total: Counter[str] = Counter()
     for database, (counted, seconds) in results.items():
-        print(f"{database}: {words(counted)} in {seconds:.0f} s")
+        print(f"{database}: {words(counted)} ({seconds:.0f} s)")
         total.update(counted)
     print(words(total))
     return 1 if total["failed"] or not total["passed"] else 0

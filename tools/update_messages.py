@@ -6,7 +6,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from check_translations import LANGUAGES, ROOT, extracted
+
+from tools.check_translations import LANGUAGES, ROOT, extracted
 
 # Dates in the header would change the file at each run.
 FIRST_DAY = datetime(2026, 11, 22, tzinfo=UTC)

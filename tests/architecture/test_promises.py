@@ -1,0 +1,69 @@
+"""What every route, job, setting and transaction keeps to."""
+
+import ast
+import re
+
+from shop.accounts.permissions import DECLARED_ENDPOINTS
+from shop.config import ROOT, SETTINGS
+from shop.jobs.registry import HANDLERS
+
+SOURCES = sorted((ROOT / "shop").rglob("*.py"))
+
+
+def calls(name):
+    """Yield each call of a function or method of this name, with its file."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                function = node.func
+                called = getattr(function, "id", None) or getattr(function, "attr", None)
+                if called == name:
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def test_every_route_states_its_access(app):
+    silent = []
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if rule.endpoint in DECLARED_ENDPOINTS or hasattr(view, "access"):
+            continue
+        view_class = getattr(view, "view_class", None)
+        methods = rule.methods - {"OPTIONS", "HEAD"}
+        if view_class is None or not all(
+            hasattr(getattr(view_class, method.lower()), "access") for method in methods
+        ):
+            silent.append(f"{rule.endpoint} {rule.rule}")
+
+    assert not silent
+
+
+def test_every_declared_endpoint_exists(app):
+    only_while_developing = {"gallery.show"}
+
+    assert not DECLARED_ENDPOINTS.keys() - app.view_functions.keys() - only_while_developing
+
+
+def test_every_job_that_is_enqueued_is_registered(app):
+    unknown = []
+    for place, call in calls("enqueue"):
+        name = call.args[0] if call.args else None
+        assert isinstance(name, ast.Constant), f"{place}: name the job by a plain string"
+        if name.value not in HANDLERS:
+            unknown.append(f"{place}: {name.value}")
+
+    assert not unknown
+
+
+def test_every_setting_is_in_the_example_with_its_sentence():
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8")
+    shown = {
+        name: about for about, name in re.findall(r"^# (.+)\n#?([A-Z_]+)=", lines, re.MULTILINE)
+    }
+
+    assert shown == {setting.name: setting.about for setting in SETTINGS}
+
+
+def test_only_the_transaction_commits():
+    elsewhere = [place for place, _call in calls("commit") if "shop/database.py" not in place]
+
+    assert not elsewhere
