@@ -1,0 +1,89 @@
+"""What may become of an order, and what it comes to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shop.lib.money import included_tax_vnd
+from shop.orders.models import OrderStatus
+
+TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.AWAITING_PAYMENT: frozenset({OrderStatus.PLACED, OrderStatus.CANCELLED}),
+    OrderStatus.PLACED: frozenset({OrderStatus.CONFIRMED, OrderStatus.CANCELLED}),
+    OrderStatus.CONFIRMED: frozenset({OrderStatus.PACKED, OrderStatus.CANCELLED}),
+    OrderStatus.PACKED: frozenset({OrderStatus.SHIPPED, OrderStatus.READY_FOR_PICKUP}),
+    OrderStatus.SHIPPED: frozenset(
+        {OrderStatus.DELIVERED, OrderStatus.REFUSED, OrderStatus.FAILED}
+    ),
+    OrderStatus.READY_FOR_PICKUP: frozenset({OrderStatus.DELIVERED, OrderStatus.NOT_COLLECTED}),
+    OrderStatus.DELIVERED: frozenset({OrderStatus.COMPLETED}),
+    OrderStatus.REFUSED: frozenset({OrderStatus.RETURNED_TO_PRODUCER}),
+    OrderStatus.FAILED: frozenset({OrderStatus.RETURNED_TO_PRODUCER}),
+    OrderStatus.NOT_COLLECTED: frozenset({OrderStatus.RETURNED_TO_PRODUCER}),
+    OrderStatus.COMPLETED: frozenset(),
+    OrderStatus.RETURNED_TO_PRODUCER: frozenset(),
+    OrderStatus.CANCELLED: frozenset(),
+}
+# After the producer's word the goods are theirs to hold: a buyer asks, a producer cancels.
+BUYER_CANCELS = frozenset({OrderStatus.AWAITING_PAYMENT, OrderStatus.PLACED})
+OPEN_FOR_CHANGES = timedelta(days=7)  # from delivery to completion (project)
+
+# The way of an order that goes well, by which a purchase's state is computed.
+WAY = (
+    OrderStatus.AWAITING_PAYMENT,
+    OrderStatus.PLACED,
+    OrderStatus.CONFIRMED,
+    OrderStatus.PACKED,
+    OrderStatus.READY_FOR_PICKUP,
+    OrderStatus.SHIPPED,
+    OrderStatus.DELIVERED,
+    OrderStatus.COMPLETED,
+)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who receives a purchase, and where."""
+
+    name: str
+    phone: str  # E.164
+    commune_code: str
+    street: str
+    email: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class LineAmounts:
+    total_vnd: int
+    vat_vnd: int  # inside the total
+
+
+def may_become(status: OrderStatus, wanted: OrderStatus) -> bool:
+    return wanted in TRANSITIONS[status]
+
+
+def is_final(status: OrderStatus) -> bool:
+    return not TRANSITIONS[status]
+
+
+def line_amounts(unit_price_vnd: int, quantity: int, vat_percent: int) -> LineAmounts:
+    """Return what a line comes to; its tax is rounded half up, once for the line."""
+    total = unit_price_vnd * quantity
+    return LineAmounts(total, included_tax_vnd(total, vat_percent))
+
+
+def purchase_status(statuses: Iterable[OrderStatus]) -> OrderStatus:
+    """Return where a purchase stands: at the order that has the longest way to go.
+
+    Orders that ended without delivery count only when all did.
+
+    :raises ValueError: if there is no order
+    """
+    orders = list(statuses)
+    going = [status for status in orders if status in WAY]
+    if going:
+        return min(going, key=WAY.index)
+    if not orders:
+        raise ValueError("a purchase has at least one order")
+    return orders[0] if len(set(orders)) == 1 else OrderStatus.CANCELLED
