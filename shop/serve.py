@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from types import FrameType
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -18,6 +17,7 @@ from shop import create_app
 from shop.config import ROOT
 from shop.database import db
 from shop.errors import SettingError
+from shop.lib import clock
 from shop.places.models import Province
 
 SIGN_INS = ("consumer", "producer", "point", "fair", "officer", "admin")
@@ -25,16 +25,21 @@ PASSWORD = "cho-sao-demo"  # noqa: S105 (published: the demonstration's own)
 STOP_S = 15
 POLL_S = 0.2
 THREADS = "8"
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi.py"]
 
 
 def main() -> int:
     """Run until a child ends or somebody stops us; return the exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # one way to stop, not two
     try:
         host, port = address()
         prepare(create_app())
     except SettingError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped before the shop was open; the next start goes on from here.")
+        return 0
     return supervise(host, port)
 
 
@@ -59,7 +64,7 @@ def address() -> tuple[str, int]:
 
 
 def prepare(app: Flask) -> None:
-    """Bring the tables to this version; on the first start, load facts and demonstration.
+    """Bring the tables to this version; where DEMO is on, the data to this day.
 
     :raises SettingError: if the database belongs to a newer version
     """
@@ -68,11 +73,15 @@ def prepare(app: Flask) -> None:
         upgrade()
         is_empty = db.session.scalar(select(Province.code).limit(1)) is None
         db.session.remove()
-    if is_empty:
-        print("First start: loading the published facts and the demonstration data.", flush=True)
-        for command in (["reference", "load"], ["demo", "load"]):
+        db.engine.dispose()
+    # Written last, so that a start that was broken off begins again.
+    loaded = app.config["INSTANCE_PATH"] / "demo-loaded-on"
+    today = clock.today().isoformat()
+    if app.config["DEMO"] and (is_empty or not loaded.exists() or loaded.read_text() != today):
+        print("Loading the published facts and the demonstration data.", flush=True)
+        for command in (["reference", "load"], ["demo", "load"], ["search", "rebuild"]):
             flask(*command)
-    flask("search", "rebuild")
+        loaded.write_text(today)
 
 
 def refuse_newer_database() -> None:
@@ -96,7 +105,7 @@ def flask(*command: str) -> None:
 
     :raises SettingError: if it fails; it has said why
     """
-    done = subprocess.run([sys.executable, "-m", "flask", *command], check=False)
+    done = subprocess.run(FLASK + list(command), stdout=subprocess.DEVNULL, check=False)
     if done.returncode:
         raise SettingError(f"`flask {' '.join(command)}` failed; see above")
 
@@ -108,28 +117,27 @@ def supervise(host: str, port: int) -> int:
         *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", THREADS),
         *("--bind", f"{host}:{port}", "--log-level", "warning", "--graceful-timeout", "10"),
     ]
-    worker = [sys.executable, "-m", "flask", "jobs", "work"]
-    stopping = False
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    # Own process groups: a Ctrl-C reaches only us, and we end the children in order.
-    children = {
-        name: subprocess.Popen(command, start_new_session=True)
-        for name, command in (("web server", server), ("job worker", worker))
-    }
-    greet(host, port)
+    worker = [*FLASK, "jobs", "work"]
+    children: dict[str, subprocess.Popen[bytes]] = {}
     ended = None
-    while not stopping and ended is None:
-        time.sleep(POLL_S)
-        ended = next((name for name, child in children.items() if child.poll() is not None), None)
-    for child in children.values():
-        end(child)
-    if ended and not stopping:
+    try:
+        for name, command in (("web server", server), ("job worker", worker)):
+            # Groups of their own: a Ctrl-C reaches only us, and we end them in order.
+            children[name] = subprocess.Popen(command, start_new_session=True)
+        greet(host, port)
+        while ended is None:
+            time.sleep(POLL_S)
+            ended = next(
+                (name for name, child in children.items() if child.poll() is not None), None
+            )
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        for child in children.values():
+            end(child)
+    if ended:
         print(f"error: the {ended} ended by itself; the shop is closed", file=sys.stderr)
         return 1
     print("The shop is closed.")
@@ -144,6 +152,14 @@ def end(child: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
+
+
+def answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def greet(host: str, port: int) -> None:

@@ -52,6 +52,12 @@ def database_url(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def live_database_url(worker_id: str) -> Iterator[str]:
+    with empty_database(f"shop_live_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Flask]:
     app = create_app(
         {

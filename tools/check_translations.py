@@ -1,4 +1,4 @@
-"""Fail, naming the message, if a catalogue lacks one, has it empty or fuzzy, or keeps an old one."""
+"""Fail, naming each message that a catalogue lacks, leaves empty, guesses or keeps unused."""
 
 import subprocess
 import sys
@@ -30,7 +30,9 @@ def problems(language: str, wanted: Catalog) -> list[str]:
     path = ROOT / "shop" / "translations" / language / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
-    found = [f"{language}: not used any more: {message.id!r}" for message in catalogue.obsolete.values()]
+    found = [
+        f"{language}: not used any more: {message.id!r}" for message in catalogue.obsolete.values()
+    ]
     found += [
         f"{language}: not used any more: {message.id!r}"
         for message in catalogue
@@ -49,7 +51,9 @@ def problems(language: str, wanted: Catalog) -> list[str]:
         ):
             found.append(f"{language}: empty: {message.id!r}")
         else:
-            found += [f"{language}: {error}: {message.id!r}" for error in translated.check(catalogue)]
+            found += [
+                f"{language}: {error}: {message.id!r}" for error in translated.check(catalogue)
+            ]
     return found
 
 
