@@ -19,7 +19,8 @@ def numbered(body):
 
 
 @pytest.mark.parametrize(
-    ("body", "digit"), [("629104150021", 3), ("952123454321", 3), ("37610425002123456", 9), ("9638507", 4)]
+    ("body", "digit"),
+    [("629104150021", 3), ("952123454321", 3), ("37610425002123456", 9), ("9638507", 4)],
 )
 def test_check_digits_of_published_numbers(body, digit):
     assert gs1.check_digit(body) == digit
