@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -69,7 +70,7 @@ def cases(host: str, instance: Path) -> Iterator[tuple[str, Callable[[], Request
         "search": "/products?" + urlencode({"q": "trà sen"}),
     }
     for name, path in pages.items():
-        yield name, lambda path=path: Request(path), MOST
+        yield name, partial(Request, path), MOST
     # Each order needs a cart of its own, filled before the clock starts.
     orders = [Visitor(host).ready_to_order(slugs[n % len(slugs)]) for n in range(ORDERS)]
     yield "checkout", iter(orders).__next__, ORDERS

@@ -1,12 +1,11 @@
 """The application, a session whose commits are undone, a client that speaks pages."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from shop import create_app
@@ -14,6 +13,7 @@ from shop.database import Base, db
 from shop.extensions import limiter
 from shop.lib import clock
 from tests.browserless import Client
+from tests.postgres import empty_database
 
 # A test that asks for none of these touches no database and runs once, not on each.
 NEEDS_DATABASE = {"app", "database_url", "live_server"}
@@ -27,22 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
             # One worker walks them all, so one server is enough.
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@contextmanager
-def empty_database(name: str) -> Iterator[str]:
-    """A database of this name on the run's PostgreSQL server; "" where the run uses SQLite."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
-        yield ""
-        return
-    maintenance = create_engine(server, isolation_level="AUTOCOMMIT")
-    with maintenance.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    maintenance.dispose()
 
 
 @pytest.fixture(scope="session")
