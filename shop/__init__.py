@@ -13,6 +13,7 @@ from shop.config import ROOT, read_settings
 from shop.database import db
 from shop.extensions import compress, csrf, limiter, login_manager, migrate
 from shop.lib import clock
+from shop.web import workspace
 
 DOMAINS = (
     "jobs",
@@ -67,6 +68,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     api.init_app(app)
     web.init_app(app)  # after the API, whose library takes every error for its own
     _register_domains(app)
+    app.register_blueprint(workspace.bp)  # its pages came with the domains
     return app
 
 
