@@ -28,5 +28,5 @@ def slugify(text: str, *, most: int = 120) -> str:
 
 def _mark_first(match: re.Match[str]) -> str:
     first, marked = (part for part in match.groups() if part)
-    base, tone = unicodedata.normalize("NFD", marked)
+    base, tone = list(unicodedata.normalize("NFD", marked))
     return unicodedata.normalize("NFC", first + tone) + base

@@ -81,9 +81,7 @@ def stated_date(cell: str) -> str:
             raise ValueError
         first = first_day(cell)
     except ValueError:
-        raise ValueError(
-            f"{cell!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
-        ) from None
+        raise ValueError(f"{cell!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
     if first > _latest_day():
         raise ValueError(f"{cell} is still to come; only what has happened is a fact")
     return cell

@@ -79,11 +79,11 @@ def _check_units(tables: Tables) -> Iterator[Problem]:
         for row in tables.former_communes.rows
         if row.is_main_successor
     )
-    for row in tables.former_communes.rows:
-        count = main[row.old_district_code, row.old_commune_code]
+    for former in tables.former_communes.rows:
+        count = main[former.old_district_code, former.old_commune_code]
         if count != 1:
-            text = f"{row.old_commune} has {count} main successors; mark one"
-            yield tables.former_communes.problem(row.line, "is_main_successor", text)
+            text = f"{former.old_commune} has {count} main successors; mark one"
+            yield tables.former_communes.problem(former.line, "is_main_successor", text)
 
 
 def _check_places(tables: Tables) -> Iterator[Problem]:
@@ -142,7 +142,8 @@ def _check_repeats(tables: Tables) -> Iterator[Problem]:
         (
             tables.former_communes,
             "new_commune_code",
-            ("old_district_code", "old_commune_code", "new_commune_code")),
+            ("old_district_code", "old_commune_code", "new_commune_code"),
+        ),
     ):
         lines: dict[Hashable, list[int]] = defaultdict(list)
         for row in table.rows:
@@ -161,6 +162,6 @@ def _check_trade_weeks(tables: Tables) -> Iterator[Problem]:
         elif row.end_on and not row.start_on:
             text = "an end without a beginning; fill in start_on"
             yield tables.trade_weeks.problem(row.line, "start_on", text)
-        elif row.end_on and first_day(row.end_on) < first_day(row.start_on):
+        elif row.start_on and row.end_on and first_day(row.end_on) < first_day(row.start_on):
             text = f"{row.end_on} is before {row.start_on}; correct one of them"
             yield tables.trade_weeks.problem(row.line, "end_on", text)

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,9 @@ def read_criteria(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     ]
     # Sums make sense only of a file that has the right shape.
     found = found or list(_wrong_sums(data))
-    return data, [Problem(FILE, *locate(text, keys), f"{_dotted(keys)}: {says}") for keys, says in found]
+    return data, [
+        Problem(FILE, *locate(text, keys), f"{_dotted(keys)}: {says}") for keys, says in found
+    ]
 
 
 def _wrong_sums(data: dict[str, Any]) -> Iterator[tuple[Keys, str]]:
@@ -81,7 +83,9 @@ def _wrong_section(keys: Keys, section: dict[str, Any]) -> Iterator[tuple[Keys, 
             yield from _wrong_best(own, criterion["max"], criterion["options"])
 
 
-def _wrong_total(keys: Keys, node: dict[str, Any], members: list[Any]) -> Iterator[tuple[Keys, str]]:
+def _wrong_total(
+    keys: Keys, node: dict[str, Any], members: list[Any]
+) -> Iterator[tuple[Keys, str]]:
     total = sum(member["max"] for member in members)
     if total != node["max"]:
         says = f"{node['code']} gives {node['max']} points, its members {total}"

@@ -25,9 +25,7 @@ def load_provinces(session: Session, data: Dataset) -> Tally:
 
 def load_communes(session: Session, data: Dataset) -> Tally:
     columns = ("code", "name", "kind", "province_code", "lat", "lng", "area_km2")
-    rows = (
-        {name: getattr(row, name) for name in columns} for row in data.tables.communes.rows
-    )
+    rows = ({name: getattr(row, name) for name in columns} for row in data.tables.communes.rows)
     return sync(session, Commune, ("code",), rows).tally
 
 

@@ -31,7 +31,9 @@ def load_craft_villages(session: Session, data: Dataset) -> Tally:
 
 
 def load_producers(session: Session, data: Dataset) -> Tally:
-    villages = {slug: key for key, slug in session.execute(select(CraftVillage.id, CraftVillage.slug))}
+    villages = {
+        slug: key for key, slug in session.execute(select(CraftVillage.id, CraftVillage.slug))
+    }
     taken = set(session.scalars(select(Producer.slug)))
     known = set(session.scalars(select(Producer.code)))
     book = VillageBook(data.tables.craft_villages.rows)

@@ -51,8 +51,7 @@ def load_criteria_sets(session: Session, data: Dataset) -> Tally:
 def load_score_sheets(session: Session, data: Dataset) -> Tally:
     legal = _legal(data)
     rows = (
-        {"criteria_set_no": sheet["no"], "sheet": sheet} | legal
-        for sheet in data.criteria["sets"]
+        {"criteria_set_no": sheet["no"], "sheet": sheet} | legal for sheet in data.criteria["sets"]
     )
     return sync(session, ScoreSheet, ("criteria_set_no", "effective_from"), rows).tally
 

@@ -8,9 +8,7 @@ from shop.lib.text import tone_normalised
 from shop.reference.rows import CommuneRow, FormerCommuneRow
 from shop.reference.tables import Tables
 
-_KIND = re.compile(
-    r"^(thành phố|tp\.?|tỉnh|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)\s+(?=\S)"
-)
+_KIND = re.compile(r"^(thành phố|tp\.?|tỉnh|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)\s+(?=\S)")
 _UNIT_IN_ADDRESS = re.compile(r"(?:^|,\s*)((?:xã|phường|đặc khu)\s[^,]+)$", re.IGNORECASE)
 
 
@@ -73,9 +71,10 @@ class PlaceBook:
         return self._by_name.get((self.province_code(province) or "", place_key(commune)))
 
     def _successors(self, row: Any) -> set[str | None]:
-        keys = tuple(map(place_key, (row.province, row.district, row.commune)))
-        former = self._former.get(keys, [])  # type: ignore[call-overload]
+        province, district = place_key(row.province), place_key(row.district)
+        former = self._former.get((province, district, place_key(row.commune)), [])
         found: set[str | None] = {each.new_commune_code for each in former}
         if not found and row.district and not row.commune:
-            found = set(self._by_district.get(keys[:2], set()))  # an island is one commune now
+            # An island is one commune now.
+            found = set(self._by_district.get((province, district), set()))
         return found

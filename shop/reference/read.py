@@ -113,7 +113,9 @@ def _read_row(
     table: Table[Any], line: int, cells: list[str]
 ) -> tuple[dict[str, Any], list[Problem]]:
     if len(cells) != len(table.columns):
-        text = f"{len(cells)} cells instead of {len(table.columns)}; look for a missing comma or quote"
+        text = (
+            f"{len(cells)} cells instead of {len(table.columns)}; look for a missing comma or quote"
+        )
         return {}, [Problem(table.file, line, min(len(cells), len(table.columns)) + 1, text)]
     values, problems = {}, []
     for (name, column), cell in zip(table.columns.items(), cells, strict=True):

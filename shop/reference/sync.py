@@ -75,8 +75,7 @@ def sync(
     ids = {each: old[primary.name] for each, old in found.items()}
     if new:
         ids = {
-            each: old[primary.name]
-            for each, old in _existing(session, model, key, rows).items()
+            each: old[primary.name] for each, old in _existing(session, model, key, rows).items()
         }
     return Synced(tally, ids)
 

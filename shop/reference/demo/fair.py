@@ -37,9 +37,9 @@ BEFORE_DAYS, AFTER_DAYS = 1, 3
 HALL_WIDTH_M, HALL_DEPTH_M = 60.0, 40.0
 BOOTH_M = 3.0
 BOOTHS_PER_ZONE, PER_ROW = 16, 8
-PER_PROVINCE = 2  # subsidised booths that one province is given
+PER_PROVINCE = 4  # two subsidised booths that a province is given, and two that it pays for
 HELD_DAYS = 2
-NORTH_BELOW, SOUTH_FROM = "38", "70"  # province codes run from north to south
+NORTH_BELOW = "38"  # province codes run from north to south
 
 CRAFT = {ProductGroup.HANDICRAFT, ProductGroup.ORNAMENTAL}
 Wanted = Callable[[Producer, set[ProductGroup]], bool]
@@ -69,14 +69,13 @@ ZONES = (
              lambda producer, groups: producer.province_code == HANOI and not groups & CRAFT),
     ZonePlan("C", "Tỉnh, thành bạn: miền Bắc", "Guests from the north", 3, 12,
              _guest("02", NORTH_BELOW)),
-    ZonePlan("D", "Tỉnh, thành bạn: miền Trung", "Guests from the centre", 33, 12,
-             _guest(NORTH_BELOW, SOUTH_FROM)),
-    ZonePlan("E", "Tỉnh, thành bạn: miền Nam", "Guests from the south", 3, 21,
-             _guest(SOUTH_FROM, "99")),
+    ZonePlan("D", "Tỉnh, thành bạn: miền Trung, miền Nam", "Guests from the centre and south",
+             33, 12, _guest(NORTH_BELOW, "99")),
+    ZonePlan("E", "Đặc sản các vùng", "Specialities from everywhere", 3, 21, _guest("02", "99")),
     ZonePlan("F", "Nghệ nhân làm tại chỗ", "Makers at work", 33, 21,
              lambda producer, groups: producer.province_code == HANOI and bool(groups & CRAFT)),
     ZonePlan("G", "Ăn thử, uống thử", "Tasting", 3, 30,
-             lambda producer, groups: producer.province_code == HANOI),
+             lambda _, groups: not groups & CRAFT),
 )  # fmt: skip
 
 
@@ -84,7 +83,9 @@ def load_fair(session: Session) -> Tally:
     """Plan the trade week and give its booths to real producers with valid certificates."""
     today = clock.today()
     commune = session.scalar(
-        select(Commune.code).where(Commune.province_code == HANOI, Commune.name.like("%Hai Bà Trưng"))
+        select(Commune.code).where(
+            Commune.province_code == HANOI, Commune.name.like("%Hai Bà Trưng")
+        )
     )
     week: Values = {
         "code": FAIR_CODE,
@@ -118,9 +119,13 @@ def load_fair(session: Session) -> Tally:
         "depth_m": HALL_DEPTH_M,
         "position": 0,
     }
-    hall_id = sync(session, Hall, ("trade_week_id", "name_vi"), [hall]).ids[week_id, "Nhà bạt chính"]
+    hall_id = sync(session, Hall, ("trade_week_id", "name_vi"), [hall]).ids[
+        week_id, "Nhà bạt chính"
+    ]
     zones = sync(session, Zone, ("hall_id", "letter"), list(_zones(hall_id))).ids
-    tally = _load_booths(session, week_id, {plan.letter: zones[hall_id, plan.letter] for plan in ZONES})
+    tally = _load_booths(
+        session, week_id, {plan.letter: zones[hall_id, plan.letter] for plan in ZONES}
+    )
     tally.changed += made.tally.changed
     return tally
 
@@ -139,8 +144,8 @@ def _zones(hall_id: int) -> Iterator[Values]:
 def _load_booths(session: Session, week_id: int, zone_ids: dict[str, int]) -> Tally:
     rows, initial = [], {}
     guests = _exhibitors(session)
-    for plan in ZONES:
-        for number in range(BOOTHS_PER_ZONE):
+    for number in range(BOOTHS_PER_ZONE):
+        for plan in ZONES:  # in turn, so that no zone stands empty
             row = {
                 "trade_week_id": week_id,
                 "zone_id": zone_ids[plan.letter],

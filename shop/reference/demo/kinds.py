@@ -78,9 +78,11 @@ _PLANT = _pieces(("1 chậu", "1 pot", 1, 4000, 1))
 
 BY_SUBGROUP: dict[str, Kind] = {
     "lotus_tea": Kind(
-        _grams(BOX, 50, 100)
-        + (Pack("Hộp quà 200 g", "Gift box of 200 g", 200, G, 420, 4.1),),
-        240_000, 340_000, 540, "lotus_tea",
+        _grams(BOX, 50, 100) + (Pack("Hộp quà 200 g", "Gift box of 200 g", 200, G, 420, 4.1),),
+        240_000,
+        340_000,
+        540,
+        "lotus_tea",
     ),
     "tea": Kind(_grams(BAG, 100, 200, 500), 45_000, 140_000, 720, "tea"),
     "herbal_tea": Kind(
@@ -88,7 +90,10 @@ BY_SUBGROUP: dict[str, Kind] = {
             Pack("Hộp 20 túi lọc (40 g)", "Box of 20 tea bags (40 g)", 40, G, 90),
             Pack("Hộp 50 túi lọc (100 g)", "Box of 50 tea bags (100 g)", 100, G, 190, 2.3),
         ),
-        55_000, 120_000, 720, "herbs",
+        55_000,
+        120_000,
+        720,
+        "herbs",
     ),
     "coffee": Kind(_grams(BAG, 250, 500), 75_000, 130_000, 360, "roasted"),
     "cake": Kind(_grams(BOX, 300, 500), 45_000, 95_000, 60, "baked"),
@@ -106,8 +111,13 @@ BY_SUBGROUP: dict[str, Kind] = {
     "meat": Kind(_grams(PACKET, 500, 1000), 85_000, 150_000, 21, "meat"),
     "dried_meat": Kind(_grams(BAG, 200, 500), 150_000, 260_000, 90, "meat"),
     "egg": Kind(
-        _pieces(("Vỉ 10 quả", "Tray of 10", 10, 650, 1), ("Vỉ 30 quả", "Tray of 30", 30, 1950, 2.9)),
-        38_000, 55_000, 25, "fresh",
+        _pieces(
+            ("Vỉ 10 quả", "Tray of 10", 10, 650, 1), ("Vỉ 30 quả", "Tray of 30", 30, 1950, 2.9)
+        ),
+        38_000,
+        55_000,
+        25,
+        "fresh",
     ),
     "seafood": Kind(_grams(PACKET, 300, 500), 80_000, 180_000, 150, "seafood"),
     "dairy": Kind(
@@ -115,7 +125,10 @@ BY_SUBGROUP: dict[str, Kind] = {
             Pack("Lốc 4 hộp 110 g", "Pack of 4 × 110 g", 440, G, 520),
             Pack("Thùng 24 hộp 110 g", "Case of 24 × 110 g", 2640, G, 3000, 5.7),
         ),
-        28_000, 42_000, 30, "dairy",
+        28_000,
+        42_000,
+        30,
+        "dairy",
     ),
     "nut_milk": Kind(_bottles(300, 1000), 28_000, 45_000, 14, "dairy"),
     "ice_cream": Kind(_grams(BOX, 450, 900), 55_000, 95_000, 360, "dairy"),
@@ -127,7 +140,10 @@ BY_SUBGROUP: dict[str, Kind] = {
             ("Hộp 6 lọ 70 ml", "Box of 6 × 70 ml", 6, 1100, 1),
             ("Hộp 12 lọ 70 ml", "Box of 12 × 70 ml", 12, 2100, 1.9),
         ),
-        260_000, 460_000, 360, "cooked",
+        260_000,
+        460_000,
+        360,
+        "cooked",
     ),
     "honey": Kind(_bottles(350, 700), 110_000, 210_000, 720, "honey"),
     "fish_sauce": Kind(_bottles(250, 500), 45_000, 85_000, 720, "fermented"),
@@ -145,29 +161,49 @@ BY_SUBGROUP: dict[str, Kind] = {
             Pack("Lốc 6 chai 500 ml", "Pack of 6 × 500 ml", 3000, ML, 3200),
             Pack("Thùng 24 chai 500 ml", "Case of 24 × 500 ml", 12000, ML, 12600, 3.8),
         ),
-        26_000, 38_000, 540, "pressed",
+        26_000,
+        38_000,
+        540,
+        "pressed",
     ),
     "juice": Kind(_bottles(330, 750), 32_000, 60_000, 270, "pressed"),
     "supplement": Kind(
         _pieces(
             ("Hộp 30 viên", "Box of 30", 30, 120, 1), ("Hộp 60 viên", "Box of 60", 60, 200, 1.9)
         ),
-        120_000, 240_000, 720, "herbs",
+        120_000,
+        240_000,
+        720,
+        "herbs",
     ),
     "cordyceps": Kind(_grams(BOX, 10, 20), 220_000, 420_000, 540, "herbs"),
     "extract": Kind(_bottles(250, 500), 120_000, 260_000, 540, "herbs"),
     "essential_oil": Kind(_bottles(10, 30), 90_000, 170_000, 1080, "herbs"),
-    "soap": Kind(_pieces(("1 bánh 100 g", "1 bar of 100 g", 1, 120, 1)), 45_000, 80_000, 1080, "herbs"),
+    "soap": Kind(
+        _pieces(("1 bánh 100 g", "1 bar of 100 g", 1, 120, 1)), 45_000, 80_000, 1080, "herbs"
+    ),
     "incense": Kind(_grams(PACKET, 200, 500), 35_000, 80_000, None, "craft"),
     "ceramics": Kind(_ONE, 180_000, 900_000, None, "ceramics"),
     "wood": Kind(_WORK, 900_000, 6_500_000, None, "craft"),
     "gold_leaf": Kind(_WORK, 900_000, 5_500_000, None, "craft"),
-    "instrument": Kind(_pieces(("1 cây", "1 instrument", 1, 3500, 1)), 1_800_000, 8_500_000, None, "craft"),
+    "instrument": Kind(
+        _pieces(("1 cây", "1 instrument", 1, 3500, 1)), 1_800_000, 8_500_000, None, "craft"
+    ),
     "lacquer": Kind(_WORK, 350_000, 2_400_000, None, "craft"),
     "mother_of_pearl": Kind(_WORK, 650_000, 4_800_000, None, "craft"),
     "bronze": Kind(_WORK, 1_200_000, 7_500_000, None, "craft"),
-    "silk": Kind(_pieces(("1 khăn", "1 scarf", 1, 180, 1), ("Hộp quà 2 khăn", "Gift box of 2", 2, 420, 1.95)), 320_000, 780_000, None, "textile"),
-    "lotus_silk": Kind(_pieces(("1 khăn", "1 scarf", 1, 180, 1)), 1_200_000, 2_600_000, None, "textile"),
+    "silk": Kind(
+        _pieces(
+            ("1 khăn", "1 scarf", 1, 180, 1), ("Hộp quà 2 khăn", "Gift box of 2", 2, 420, 1.95)
+        ),
+        320_000,
+        780_000,
+        None,
+        "textile",
+    ),
+    "lotus_silk": Kind(
+        _pieces(("1 khăn", "1 scarf", 1, 180, 1)), 1_200_000, 2_600_000, None, "textile"
+    ),
     "apparel": Kind(_ONE, 380_000, 1_600_000, None, "textile"),
     "towel": Kind(_PAIR, 45_000, 90_000, None, "textile"),
     "brocade": Kind(_ONE, 180_000, 650_000, None, "textile"),

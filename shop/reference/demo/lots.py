@@ -53,6 +53,7 @@ def load_events(session: Session) -> Tally:
                 Lot.origin == Origin.DEMO
             )
         )
+        if packed_on
     }
     rows = [
         row
@@ -88,21 +89,24 @@ def _lots(
         days_before = {step.kind: step.days_before for step in reversed(STORIES[kind.story])}
         made_before = days_before.get(TraceEventKind.PROCESS, 0)
         harvested_before = days_before.get(TraceEventKind.HARVEST)
-        yield {
-            "code": lot_code(product.code, number),
-            "product_id": product.id,
-            "lot_no": lot_no(number),
-            "harvested_on": None
-            if harvested_before is None
-            else packed_on - timedelta(days=harvested_before),
-            "made_on": packed_on - timedelta(days=made_before),
-            "packed_on": packed_on,
-            "expires_on": packed_on + timedelta(days=shelf_days) if shelf_days else None,
-            "quantity": lot_size(kind, product.code, number),
-            "place_vi": product.producer.place_name,
-            "commune_code": product.producer.commune_code,
-            "origin": Origin.DEMO,
-        }, status
+        yield (
+            {
+                "code": lot_code(product.code, number),
+                "product_id": product.id,
+                "lot_no": lot_no(number),
+                "harvested_on": None
+                if harvested_before is None
+                else packed_on - timedelta(days=harvested_before),
+                "made_on": packed_on - timedelta(days=made_before),
+                "packed_on": packed_on,
+                "expires_on": packed_on + timedelta(days=shelf_days) if shelf_days else None,
+                "quantity": lot_size(kind, product.code, number),
+                "place_vi": product.producer.place_name,
+                "commune_code": product.producer.commune_code,
+                "origin": Origin.DEMO,
+            },
+            status,
+        )
 
 
 def lot_size(kind: Kind, product_code: str, number: int) -> int:

@@ -12,7 +12,7 @@ from shop.reference.demo.fair import FAIR_CODE
 from shop.reference.sync import Tally
 from shop.trade_weeks.models import TradeWeek
 
-PASSWORD = "cho-sao-demo"
+PASSWORD = "cho-sao-demo"  # noqa: S105 (published: the demonstration's own)
 PRODUCER_CODE = "hien-xiem"
 POINT_CODE = "sp-trinh-cong-son-2"
 

@@ -40,10 +40,11 @@ def _lapsed(session: Session, today: date) -> list[tuple[Product, int]]:
     latest = {
         product_id: stars
         for product_id, stars in session.execute(
-            select(Recognition.product_id, Recognition.stars)
-            .where(Recognition.stars.is_not(None))
-            .order_by(Recognition.stated_on, Recognition.id)
+            select(Recognition.product_id, Recognition.stars).order_by(
+                Recognition.stated_on, Recognition.id
+            )
         )
+        if stars is not None
     }
     products = session.scalars(
         select(Product)

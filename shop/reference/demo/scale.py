@@ -41,7 +41,9 @@ def load_synthetic(session: Session, count: int) -> Tally:
     """Add synthetic products up to a number, each with a pack, a lot and stock."""
     known = set(session.scalars(select(Product.code).where(Product.code.like("p-thu-%"))))
     numbers = [n for n in range(1, count + 1) if _code(n) not in known]
-    communes = list(session.execute(select(Commune.code, Commune.province_code, Commune.lat, Commune.lng)))
+    communes = list(
+        session.execute(select(Commune.code, Commune.province_code, Commune.lat, Commune.lng))
+    )
     producers = _load_producers(session, numbers, communes)
     sets = {each.no: each for each in session.scalars(select(CriteriaSet))}
     _insert(session, Product, (_product(n, producers, sets) for n in numbers))

@@ -54,9 +54,7 @@ def load_packs(session: Session) -> Tally:
     ]
     _number(rows)
     initial = {(row["sku"],): {"is_active": True} for row in rows}
-    return sync(
-        session, ProductVariant, ("sku",), rows, initial=initial, origin=Origin.DEMO
-    ).tally
+    return sync(session, ProductVariant, ("sku",), rows, initial=initial, origin=Origin.DEMO).tally
 
 
 def _packs(product: Product, kind: Kind) -> list[Values]:

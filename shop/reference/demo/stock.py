@@ -57,7 +57,9 @@ def load_store_rooms(session: Session) -> Tally:
     )
     lots, variants = _lots(session), _variants(session)
     deliveries = [
-        Delivery(variant_id, lot_id, rooms[product.producer_id, None], quantity, MovementKind.RECEIVE)
+        Delivery(
+            variant_id, lot_id, rooms[product.producer_id, None], quantity, MovementKind.RECEIVE
+        )
         for product, kind in everything
         for number, lot_id in lots.get(product.id, ())
         for variant_id, quantity in _shares(product, kind, number, variants.get(product.id, ()))
@@ -182,16 +184,12 @@ def _shown_at(point: SalesPoint, everything: list[tuple[Product, Kind]]) -> list
 
     count = seed.number(LEAST_SHOWN, MOST_SHOWN, point.code, "count")
     everyday = [
-        product
-        for product, kind in everything
-        if kind.shelf_days or kind.most_vnd < DEAR_VND
+        product for product, kind in everything if kind.shelf_days or kind.most_vnd < DEAR_VND
     ]
     return sorted(everyday, key=nearness)[:count]
 
 
-def _locations(
-    session: Session, rows: list[Values]
-) -> dict[tuple[int | None, int | None], int]:
+def _locations(session: Session, rows: list[Values]) -> dict[tuple[int | None, int | None], int]:
     def existing() -> dict[tuple[int | None, int | None], int]:
         found = session.execute(
             select(StockLocation.producer_id, StockLocation.sales_point_id, StockLocation.id).where(

@@ -3,6 +3,8 @@
 They speak of the craft, not of people or deeds, and say that they are made up.
 """
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,14 +20,14 @@ PRODUCERS = {
         "Mùa sen Tây Hồ chỉ kéo dài chừng hai tháng. Từ tờ mờ sáng đã có người bơi thuyền ra đầm, "
         "chọn bông vừa hé, đem về tách từng hạt gạo sen để ướp chè. Một ấm chè sen rót ra, "
         "hương đến trước, vị đến sau.",
-        "Lotus season on West Lake lasts two months. Before light the boats go out for flowers just "
-        "opening; their anthers scent the tea, layer by layer.",
+        "Lotus season on West Lake lasts two months. Before light the boats go out for flowers "
+        "just opening; their anthers scent the tea, layer by layer.",
     ),
     "cnc-thang-long": (
         "Hoa cúc nở rộ vào cuối thu. Bông được hái khi còn khô sương, sấy ở nhiệt độ thấp để giữ "
         "nguyên cánh và màu. Thả vào nước nóng, bông hoa nở lại lần thứ hai.",
-        "Chrysanthemums open in late autumn. Dried at low heat they keep shape and colour, and open "
-        "a second time in hot water.",
+        "Chrysanthemums open in late autumn. Dried at low heat they keep shape and colour, and "
+        "open a second time in hot water.",
     ),
     "quang-vinh": (
         "Đất sét lọc kỹ, ủ đủ ngày rồi mới lên bàn xoay. Nét vẽ trên cốt gốm không sửa lại được, "
@@ -51,7 +53,8 @@ PRODUCERS = {
     "sua-ba-vi": (
         "Cỏ non trên sườn núi Ba Vì cho sữa ngọt và thơm. Sữa vắt buổi sáng được làm lạnh ngay, "
         "đến chiều đã thành hộp sữa chua.",
-        "Young grass on the slopes of Ba Vì makes sweet milk, cooled at once and made by the evening.",
+        "Young grass on the slopes of Ba Vì makes sweet milk, cooled at once and made by the "
+        "evening.",
     ),
     "vun-art": (
         "Những mảnh lụa vụn tưởng bỏ đi được xếp lại thành tranh. Mỗi bức có hàng trăm mảnh, mỗi "
@@ -100,6 +103,7 @@ PRODUCTS = {
 def load_stories(session: Session) -> Tally:
     """Write the stories where nobody has written one."""
     tally = Tally()
+    row: Any  # of three models that all have a story
     for model, key, stories in (
         (Producer, Producer.code, PRODUCERS),
         (CraftVillage, CraftVillage.slug, VILLAGES),
