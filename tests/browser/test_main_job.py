@@ -1,7 +1,5 @@
 """The main job, end to end, as four people would do it."""
 
-
-
 PASSWORD = "cho-sao-demo"
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
