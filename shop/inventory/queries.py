@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog.models import ProductVariant
 from shop.database import db
@@ -17,6 +17,7 @@ from shop.inventory.models import (
     StockLocation,
     StockMovement,
 )
+from shop.places.models import SalesPoint
 from shop.producers.models import Producer
 from shop.traceability.models import Lot, LotStatus
 
@@ -74,6 +75,26 @@ def shown_at_point(sales_point_id: int, day: date) -> dict[Producer, list[Shown]
     for producer, variant, count in rows:
         shown.setdefault(producer, []).append(Shown(variant, int(count)))
     return shown
+
+
+def points_showing(variant_ids: Iterable[int], day: date) -> list[SalesPoint]:
+    """Return the sales points that have some of these packs on a day, by name."""
+    return list(
+        db.session.scalars(
+            select(SalesPoint)
+            .where(
+                SalesPoint.id.in_(
+                    select(StockLocation.sales_point_id)
+                    .join(StockLevel, StockLevel.location_id == StockLocation.id)
+                    .join(StockLevel.lot)
+                    .where(StockLevel.variant_id.in_(list(variant_ids)), is_sellable_on(day))
+                    .where(StockLevel.on_hand > StockLevel.reserved)
+                )
+            )
+            .options(joinedload(SalesPoint.commune), joinedload(SalesPoint.province))
+            .order_by(SalesPoint.name, SalesPoint.id)
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,10 @@ class Verdict(StrEnum):
     IN_ORDER = "in_order"
 
 
+# Whose page offers nothing to buy.
+WITHDRAWN = frozenset({Verdict.UNKNOWN, Verdict.VOID, Verdict.RECALLED, Verdict.SUSPECT})
+
+
 class Happening(NamedTuple):
     """An event as far as its order matters."""
 

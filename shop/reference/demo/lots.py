@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shop.catalog.models import FactKind, Product, ProductFact
 from shop.database import Origin
 from shop.lib import clock
+from shop.lib.codes import with_check
 from shop.producers.models import Producer
 from shop.reference.demo import seed
 from shop.reference.demo.kinds import Kind
@@ -19,7 +20,7 @@ from shop.reference.load_register import public_code
 from shop.reference.sync import Tally, Values, sync
 from shop.traceability.models import Lot, LotStatus, TraceEvent, TraceEventKind
 
-LOT_CODE_LENGTH = 13
+LOT_CODE_LENGTH = 13  # and the check sign
 PER_PRODUCT = 2
 OLDEST_DAYS = 40  # a lot of goods that keep was packed at most so long ago
 EXPIRED_EVERY, ON_HOLD_EVERY = 40, 60
@@ -34,8 +35,9 @@ def load_lots(session: Session) -> Tally:
         shelf_days = stated.get(product.id, kind.shelf_days)
         for row, status in _lots(product, kind, shelf_days, today):
             rows.append(row)
-            initial[row["code"],] = {"status": status}
-    tally = sync(session, Lot, ("code",), rows, initial=initial, origin=Origin.DEMO).tally
+            initial[row["product_id"], row["lot_no"]] = {"status": status}
+    key = ("product_id", "lot_no")
+    tally = sync(session, Lot, key, rows, initial=initial, origin=Origin.DEMO).tally
     # The dates have moved on: what a job had found expired is good again.
     session.execute(
         update(Lot)
@@ -69,7 +71,7 @@ def lot_no(number: int) -> str:
 
 
 def lot_code(product_code: str, number: int) -> str:
-    return public_code("lot", product_code, number, length=LOT_CODE_LENGTH)
+    return with_check(public_code("lot", product_code, number, length=LOT_CODE_LENGTH))
 
 
 def _lots(
