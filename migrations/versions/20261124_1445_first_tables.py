@@ -584,6 +584,7 @@ def upgrade() -> None:
     sa.Column('variant_id', sa.Integer(), nullable=False),
     sa.Column('quantity', sa.Integer(), nullable=False),
     sa.Column('price_seen_vnd', sa.Integer(), nullable=False),
+    sa.Column('stars_seen', sa.Integer(), nullable=True),
     sa.CheckConstraint('quantity BETWEEN 1 AND 999', name=op.f('ck_cart_lines_quantity_in_range')),
     sa.ForeignKeyConstraint(['cart_id'], ['carts.id'], name=op.f('fk_cart_lines_cart_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['variant_id'], ['product_variants.id'], name=op.f('fk_cart_lines_variant_id')),

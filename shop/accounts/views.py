@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -10,8 +11,11 @@ from shop.accounts import services
 from shop.accounts.forms import SignInForm, SignUpForm
 from shop.accounts.models import User
 from shop.accounts.permissions import holds, public, requires
+from shop.cart import cookie
 from shop.errors import ShopError
 from shop.extensions import limiter
+from shop.orders import labels
+from shop.orders.queries import purchases_of
 from shop.web.forms import render_form
 
 bp = Blueprint("accounts", __name__)
@@ -19,9 +23,10 @@ bp = Blueprint("accounts", __name__)
 FAILURES_A_MINUTE = "15 per minute"
 # Where a person's work begins, by the first permission that they hold.
 FIRST_PAGES = (
-    ("office.view", "office.dashboard"),
-    ("workspace.use", "workspace.today"),
+    ("office.view", "office.dashboard", _l("Office")),
+    ("workspace.use", "workspace.today", _l("Workspace")),
 )
+PURCHASES_SHOWN = 30
 
 
 def _has_failed(response: Response) -> bool:
@@ -30,7 +35,7 @@ def _has_failed(response: Response) -> bool:
 
 def first_page(user: User) -> str:
     """Return the address where this person's work begins."""
-    for permission, endpoint in FIRST_PAGES:
+    for permission, endpoint, _label in FIRST_PAGES:
         if holds(user, permission):
             return url_for(endpoint)
     return url_for("accounts.profile")
@@ -90,10 +95,21 @@ def sign_out() -> Response:
 @bp.get("/account")
 @requires("account.use")
 def profile() -> str:
-    return render_template("accounts/profile.html", user=current_user)
+    return render_template(
+        "accounts/profile.html",
+        user=current_user,
+        purchases=purchases_of(current_user.id, most=PURCHASES_SHOWN),
+        work=[
+            (label, url_for(endpoint))
+            for permission, endpoint, label in FIRST_PAGES
+            if holds(current_user, permission)
+        ],
+        labels=labels,
+    )
 
 
 def _begin_session(user: User) -> None:
+    cookie.hand_over(user)
     session.clear()  # nothing set before signing in survives it
     session.permanent = True
     login_user(user)

@@ -34,7 +34,9 @@ class CartLine(Base):
     cart_id: Mapped[int] = mapped_column(ForeignKey("carts.id", ondelete="CASCADE"))
     variant_id: Mapped[int] = mapped_column(ForeignKey("product_variants.id"))
     quantity: Mapped[int]
-    price_seen_vnd: Mapped[int]  # to tell the buyer when it has changed since
+    # What the buyer saw, to say what has changed since.
+    price_seen_vnd: Mapped[int]
+    stars_seen: Mapped[int | None]
 
     cart: Mapped[Cart] = relationship(back_populates="lines")
     variant: Mapped[ProductVariant] = relationship()

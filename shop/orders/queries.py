@@ -24,7 +24,7 @@ def purchase_by_token(token: str) -> Purchase | None:
         .where(Purchase.token == token)
         .options(
             joinedload(Purchase.commune).joinedload(Commune.province),
-            selectinload(Purchase.orders).options(*_details()),
+            selectinload(Purchase.orders).options(*_details(), selectinload(Order.history)),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shop.lib.money import included_tax_vnd
 from shop.orders.models import OrderStatus
@@ -87,3 +87,28 @@ def purchase_status(statuses: Iterable[OrderStatus]) -> OrderStatus:
     if not orders:
         raise ValueError("a purchase has at least one order")
     return orders[0] if len(set(orders)) == 1 else OrderStatus.CANCELLED
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step on an order's way: taken at an instant, or still ahead."""
+
+    status: OrderStatus
+    at: datetime | None
+    note: str | None = None
+
+
+def milestones(
+    history: Iterable[Milestone], *, by_pickup: bool = False
+) -> tuple[list[Milestone], list[Milestone]]:
+    """Return the steps that an order has taken, and those ahead of it if all goes well."""
+    taken = list(history)
+    last = taken[-1].status
+    skipped = OrderStatus.SHIPPED if by_pickup else OrderStatus.READY_FOR_PICKUP
+    # A buyer's way ends with the goods in hand; completion is bookkeeping.
+    ahead = [status for status in WAY[1:-1] if status is not skipped]
+    if last not in WAY or last is OrderStatus.COMPLETED:
+        return taken, []
+    return taken, [
+        Milestone(status, None) for status in ahead if WAY.index(status) > WAY.index(last)
+    ]

@@ -69,6 +69,13 @@ def _with_places(query: Select[SalesPoint]) -> Select[SalesPoint]:
     return query.options(joinedload(SalesPoint.province), joinedload(SalesPoint.commune))
 
 
+def all_provinces() -> list[Province]:
+    """Return the provinces and cities by name; Hà Nội, where the market began, first."""
+    return list(
+        db.session.scalars(select(Province).order_by(Province.code != HANOI, Province.name))
+    )
+
+
 def province_choices() -> list[Choice]:
     """Return the provinces that have sales points."""
     rows = db.session.execute(

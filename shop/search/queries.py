@@ -112,7 +112,7 @@ def _card(
         unit_price_text=unit_price_text(cheapest) if cheapest else "",
         stock=sum(stock.get(pack.id, 0) for pack in packs),
         cover_url=cover_url(product),
-        is_demo=bool(cheapest) and cheapest.origin is Origin.DEMO,
+        is_demo=cheapest is not None and cheapest.origin is Origin.DEMO,
     )
 
 

@@ -1,0 +1,28 @@
+"""What a cart refuses."""
+
+from flask_babel import lazy_gettext as _l
+
+from shop.errors import NotFound, RuleViolation
+
+
+class NoSuchPack(NotFound):
+    code = "cart.no_such_pack"
+
+    def __init__(self) -> None:
+        super().__init__(_l("There is no such pack."))
+
+
+class NotForSale(RuleViolation):
+    code = "cart.not_for_sale"
+
+    def __init__(self) -> None:
+        super().__init__(_l("This product is not sold here now. Nothing was put into your cart."))
+
+
+class WrongQuantity(RuleViolation):
+    code = "cart.wrong_quantity"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _l("Say how many as a whole number from 1 to %(most)s.", most=most), field="quantity"
+        )

@@ -1,0 +1,55 @@
+"""How the states of an order read, to its buyer and to its producer."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from shop.orders.models import OrderStatus
+
+STATUS: dict[OrderStatus, LazyString] = {
+    OrderStatus.AWAITING_PAYMENT: _l("Waiting for payment"),
+    OrderStatus.PLACED: _l("Placed"),
+    OrderStatus.CONFIRMED: _l("Accepted"),
+    OrderStatus.PACKED: _l("Packed"),
+    OrderStatus.SHIPPED: _l("On its way"),
+    OrderStatus.READY_FOR_PICKUP: _l("Ready to collect"),
+    OrderStatus.DELIVERED: _l("Delivered"),
+    OrderStatus.COMPLETED: _l("Completed"),
+    OrderStatus.REFUSED: _l("Refused at the door"),
+    OrderStatus.FAILED: _l("Could not be delivered"),
+    OrderStatus.NOT_COLLECTED: _l("Not collected"),
+    OrderStatus.RETURNED_TO_PRODUCER: _l("Back with the maker"),
+    OrderStatus.CANCELLED: _l("Cancelled"),
+}
+
+# What a state means for the buyer, in a sentence.
+MEANING: dict[OrderStatus, LazyString] = {
+    OrderStatus.AWAITING_PAYMENT: _l("The goods are held for you until you have paid."),
+    OrderStatus.PLACED: _l("The maker has your order and will accept it soon."),
+    OrderStatus.CONFIRMED: _l("The maker has accepted and is preparing your goods."),
+    OrderStatus.PACKED: _l("Your goods lie packed and wait for the carrier."),
+    OrderStatus.SHIPPED: _l("The parcel is with the carrier. Have the cash ready."),
+    OrderStatus.READY_FOR_PICKUP: _l("Your goods wait for you at the sales point."),
+    OrderStatus.DELIVERED: _l("You have your goods. Check them; a call settles most things."),
+    OrderStatus.COMPLETED: _l("All done. Thank you for buying from the maker."),
+    OrderStatus.REFUSED: _l("The parcel was not taken at the door and goes back."),
+    OrderStatus.FAILED: _l("The carrier could not deliver the parcel; it goes back."),
+    OrderStatus.NOT_COLLECTED: _l("Nobody came for the goods in time; they go back."),
+    OrderStatus.RETURNED_TO_PRODUCER: _l("The goods are back with their maker. You pay nothing."),
+    OrderStatus.CANCELLED: _l("This order is cancelled. You pay nothing."),
+}
+
+TONES: dict[OrderStatus, str] = {
+    OrderStatus.AWAITING_PAYMENT: "warn",
+    OrderStatus.DELIVERED: "ok",
+    OrderStatus.COMPLETED: "ok",
+    OrderStatus.REFUSED: "bad",
+    OrderStatus.FAILED: "bad",
+    OrderStatus.NOT_COLLECTED: "bad",
+    OrderStatus.RETURNED_TO_PRODUCER: "soft",
+    OrderStatus.CANCELLED: "soft",
+}
+
+
+def tone(status: OrderStatus) -> str:
+    """Return the colour of a state's tag."""
+    return TONES.get(status, "info")

@@ -1,0 +1,83 @@
+"""What a buyer sees of a purchase: whoever has the address may look, nobody else can guess it."""
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from shop.accounts.permissions import public
+from shop.errors import ShopError
+from shop.extensions import csrf
+from shop.lib.phones import phone_for_people
+from shop.orders import labels, policy, rules, services
+from shop.orders.models import Order, OrderStatus
+from shop.payments.queries import payments_of
+
+bp = Blueprint("orders", __name__)
+
+
+@bp.get("/purchases/<token>")
+@public
+def purchase(token: str) -> Response:
+    found = policy.open_purchase(token)
+    return _private(
+        render_template(
+            "orders/purchase.html",
+            purchase=found,
+            status=rules.purchase_status(order.status for order in found.orders),
+            **_words(found.orders),
+        )
+    )
+
+
+@bp.get("/orders/<token>")
+@public
+def order(token: str) -> Response:
+    return _order_page(policy.open_order(token))
+
+
+@bp.post("/orders/<token>/cancel")
+@public
+@csrf.exempt  # no session stands behind it; whoever has the token may cancel
+def cancel(token: str) -> Response:
+    found = policy.open_order(token)
+    actor = current_user if current_user.is_authenticated else None
+    try:
+        services.cancel(found, request.form.get("reason", "")[:300], actor=actor, by_buyer=True)
+    except ShopError as error:
+        return _order_page(policy.open_order(token), error)
+    return redirect(url_for(".order", token=token), 303)
+
+
+def _order_page(found: Order, error: ShopError | None = None) -> Response:
+    response = _private(
+        render_template("orders/order.html", order=found, error=error, **_words([found]))
+    )
+    response.status_code = error.status if error else 200
+    return response
+
+
+def _words(orders: list[Order]) -> dict[str, Any]:
+    return {
+        "labels": labels,
+        "OrderStatus": OrderStatus,
+        "buyer_cancels": rules.BUYER_CANCELS,
+        "payments": payments_of(order.id for order in orders),
+        "phone_for_people": phone_for_people,
+        "journeys": {order.id: _journey(order) for order in orders},
+    }
+
+
+def _journey(order: Order) -> tuple[list[rules.Milestone], list[rules.Milestone]]:
+    return rules.milestones(
+        rules.Milestone(change.to_status, change.at, change.note) for change in order.history
+    )
+
+
+def _private(page: str) -> Response:
+    response = make_response(page)
+    response.cache_control.no_store = True
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+    return response
