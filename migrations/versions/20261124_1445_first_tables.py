@@ -112,7 +112,7 @@ def upgrade() -> None:
     sa.Column('province_code', sa.String(length=2), nullable=False),
     sa.Column('lat', sa.Double(), nullable=False),
     sa.Column('lng', sa.Double(), nullable=False),
-    sa.Column('area_km2', sa.Double(), nullable=False),
+    sa.Column('area_km2', sa.Double(), nullable=True),
     sa.ForeignKeyConstraint(['province_code'], ['provinces.code'], name=op.f('fk_communes_province_code')),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_communes'))
     )
@@ -181,8 +181,8 @@ def upgrade() -> None:
 
     op.create_table('former_communes',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(length=5), nullable=False),
-    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('code', sa.String(length=5), nullable=True),
+    sa.Column('name', sa.String(length=80), nullable=True),
     sa.Column('district_code', sa.String(length=3), nullable=False),
     sa.Column('district_name', sa.String(length=80), nullable=False),
     sa.Column('province_code', sa.String(length=2), nullable=False),
@@ -525,6 +525,7 @@ def upgrade() -> None:
     sa.Column('name_vi', sa.String(length=120), nullable=False),
     sa.Column('name_en', sa.String(length=120), nullable=True),
     sa.Column('price_vnd', sa.Integer(), nullable=False),
+    sa.Column('price_seen_on', sa.String(length=10), nullable=True),
     sa.Column('net_quantity', sa.Integer(), nullable=True),
     sa.Column('net_unit', sa.Enum('g', 'ml', 'piece', name='net_unit', native_enum=False, create_constraint=True, length=30), nullable=True),
     sa.Column('weight_g', sa.Integer(), nullable=False),
