@@ -16,7 +16,8 @@ def extracted() -> Catalog:
     """Return the messages that the code and the templates use."""
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder, "messages.pot")
-        extract = ["-q", "extract", "-F", "babel.cfg", "-k", "_l", "-k", "lazy_gettext"]
+        keywords = [part for word in ("_l", "lazy_gettext", "_ln:1,2") for part in ("-k", word)]
+        extract = ["-q", "extract", "-F", "babel.cfg", *keywords]
         subprocess.run(
             [sys.executable, "-m", "babel.messages.frontend", *extract, "-o", template, "."],
             cwd=ROOT,

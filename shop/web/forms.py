@@ -6,10 +6,15 @@ from flask import render_template
 from flask_wtf import FlaskForm
 
 from shop.errors import ShopError
+from shop.web.form_words import Words
 
 
 class Form(FlaskForm):
     """A form that checks shape; rules that need other rows belong to services."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: FlaskForm) -> Words:
+            return Words()
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from types import SimpleNamespace
 
 from flask import Blueprint, Flask, render_template
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from shop.lib import clock
+from shop.web.forms import Form
 from shop.web.paging import Page
 
 bp = Blueprint("gallery", __name__)
@@ -15,10 +15,13 @@ bp = Blueprint("gallery", __name__)
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
 
 
-class SampleForm(FlaskForm):
+class SampleForm(Form):
     name = StringField("Họ và tên", [InputRequired("Bạn điền giúp chỗ này.")])
     note = TextAreaField("Lời nhắn", [Optional()])
-    way = RadioField("Cách trả tiền", choices=[("cod", "Tiền mặt khi nhận"), ("vietqr", "VietQR")])
+    way = RadioField(
+        "Cách trả tiền",
+        choices=[SelectChoice("cod", "Tiền mặt khi nhận"), SelectChoice("vietqr", "VietQR")],
+    )
     terms = BooleanField("Tôi đồng ý điều khoản mua hàng")
 
 
