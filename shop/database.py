@@ -113,6 +113,16 @@ def transaction() -> Iterator[Session]:
         session.info["in_transaction"] = False
 
 
+def lock(row: Base, *, shared: bool = False) -> None:
+    """Read a row again and hold it, so that nobody else changes it before we commit.
+
+    :param shared: others may hold it beside us, which still keeps it from changing
+    """
+    # Only the row itself: what is loaded along with it may be missing, and such a join
+    # cannot be locked.
+    db.session.refresh(row, with_for_update={"read": shared, "of": type(row)})
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(raw: Any, _record: Any) -> None:
     if not isinstance(raw, sqlite3.Connection):

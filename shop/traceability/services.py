@@ -11,7 +11,7 @@ from sqlalchemy import select
 from shop import audit
 from shop.accounts.models import User
 from shop.catalog.models import Product
-from shop.database import Origin, db, transaction
+from shop.database import Origin, lock, transaction
 from shop.lib import clock
 from shop.lib.codes import new_checked_code
 from shop.lib.gs1 import is_lot_no
@@ -134,7 +134,7 @@ def release_lot(lot: Lot, *, actor: User) -> None:
     :raises LotExpired: if its last day has passed
     """
     with transaction():
-        _lock(lot)
+        lock(lot)
         _move(lot, LotStatus.RELEASED, actor)
         if missing := rules.missing_fields(lot):
             raise LotIncomplete(missing)
@@ -151,7 +151,7 @@ def hold(lot: Lot, reason: str, *, actor: User) -> None:
     if not reason.strip():
         raise ReasonMissing
     with transaction():
-        _lock(lot)
+        lock(lot)
         _move(lot, LotStatus.ON_HOLD, actor, reason=reason.strip())
 
 
@@ -164,7 +164,7 @@ def void_lot(lot: Lot, reason: str, *, actor: User) -> None:
     if not reason.strip():
         raise ReasonMissing
     with transaction():
-        _lock(lot)
+        lock(lot)
         _move(lot, LotStatus.VOID, actor, reason=reason.strip())
 
 
@@ -195,7 +195,7 @@ def record_event(
     if event_at > clock.now():
         raise EventInFuture
     with transaction() as session:
-        _lock(lot)
+        lock(lot)
         if lot.status is LotStatus.VOID:
             raise LotIsClosed
         standing = standing_events(
@@ -239,11 +239,6 @@ def _where(
         return where
     point = {"commune_code": producer.commune_code, "lat": producer.lat, "lng": producer.lng}
     return where | point | {"place_vi": producer.place_name}
-
-
-def _lock(lot: Lot) -> None:
-    """Read a lot again, so that nobody else moves it before we commit."""
-    db.session.refresh(lot, with_for_update=True)
 
 
 def _move(lot: Lot, to: LotStatus, actor: User, **details: str) -> None:

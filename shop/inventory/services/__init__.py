@@ -5,7 +5,7 @@ Rows are locked lots first, then levels by id, so that no two changes wait for e
 
 from shop.inventory.services.ledger import adjust, move, receive
 from shop.inventory.services.locations import inspection_location, point_location, store_room
-from shop.inventory.services.promises import release, release_lapsed, reserve, swap_lot, take
+from shop.inventory.services.promises import release, release_lapsed, reserve, swap_lots, take
 
 __all__ = [
     "adjust",
@@ -17,6 +17,6 @@ __all__ = [
     "release_lapsed",
     "reserve",
     "store_room",
-    "swap_lot",
+    "swap_lots",
     "take",
 ]

@@ -1,6 +1,6 @@
 """Stock promised to buyers: held, given back, or gone with its order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
@@ -43,8 +43,9 @@ def reserve(
     wanted = rules.summed(lines)
     variant_ids = [line.variant_id for line in wanted]
     with transaction() as session:
-        allocation = rules.allocate(wanted, _offers(variant_ids))
-        if allocation.shortages and _release_lapsed(variant_ids):
+        offers = _offers(variant_ids)
+        allocation = rules.allocate(wanted, offers)
+        if allocation.shortages and _release_lapsed([offer.stock_level_id for offer in offers]):
             allocation = rules.allocate(wanted, _offers(variant_ids))
         if allocation.shortages:
             raise _out_of_stock(allocation.shortages)
@@ -92,30 +93,28 @@ def take(reservations: Iterable[Reservation], *, reference: str, actor: User | N
         session.flush()
 
 
-def swap_lot(reservation: Reservation, lot: Lot) -> Reservation:
-    """Hold another lot of the same goods in the same place instead.
+def swap_lots(swaps: Iterable[tuple[Reservation, Lot]]) -> list[Reservation]:
+    """Hold other lots of the same goods in the same places instead: all of them, or none.
 
-    :raises LotNotSellable: if that lot may not be sold today
-    :raises OutOfStock: if that lot has too few free units there
-    :raises ReservationEnded: if the promise no longer holds
+    :raises LotNotSellable: if one of these lots may not be sold today
+    :raises OutOfStock: if one has too few free units there
+    :raises ReservationEnded: if a promise no longer holds
     """
-    old = reservation.stock_level
+    wanted = list(swaps)
     with transaction() as session:
-        sellable = select(Lot.id).where(Lot.id == lot.id, is_sellable_on(clock.today()))
-        if session.scalar(sellable.with_for_update(read=True)) is None:
-            raise LotNotSellable(lot.lot_no)
-        new_id = session.scalar(
-            select(StockLevel.id).filter_by(
-                variant_id=old.variant_id, location_id=old.location_id, lot_id=lot.id
-            )
-        )
-        if new_id is None:
-            raise _out_of_stock([Shortage(old.variant_id, reservation.quantity, 0)])
-        _lock(select(StockLevel.id).where(StockLevel.id.in_((old.id, new_id))))
-        if not _end(reservation, ReservationState.RELEASED):
-            raise ReservationEnded
-        _unreserve(reservation, leaves=False)
-        swapped = _hold(new_id, reservation.quantity, reservation.reference, reservation.expires_at)
+        _check_sellable({lot.id: lot for _, lot in wanted})
+        targets = [_beside(reservation, lot) for reservation, lot in wanted]
+        sources = [reservation.stock_level_id for reservation, _ in wanted]
+        _lock(select(StockLevel.id).where(StockLevel.id.in_(sources + targets)))
+        # All are given back before any is held: two parts may trade their lots.
+        for reservation, _ in wanted:
+            if not _end(reservation, ReservationState.RELEASED):
+                raise ReservationEnded
+            _unreserve(reservation, leaves=False)
+        swapped = [
+            _hold(target, old.quantity, old.reference, old.expires_at)
+            for (old, _), target in zip(wanted, targets, strict=True)
+        ]
         session.flush()
     return swapped
 
@@ -126,17 +125,41 @@ def release_lapsed() -> int:
         return _release_lapsed()
 
 
-def _release_lapsed(variant_ids: Sequence[int] | None = None) -> int:
-    lapsed = (
-        select(Reservation)
-        .join(Reservation.stock_level)
-        .where(Reservation.state == ReservationState.HELD, Reservation.expires_at <= clock.now())
+def _release_lapsed(level_ids: Sequence[int] | None = None) -> int:
+    """Take back what has lapsed, of some levels that the caller holds, or of all."""
+    lapsed = select(Reservation).where(
+        Reservation.state == ReservationState.HELD, Reservation.expires_at <= clock.now()
     )
-    if variant_ids is not None:
-        lapsed = lapsed.where(StockLevel.variant_id.in_(variant_ids))
+    if level_ids is not None:
+        lapsed = lapsed.where(Reservation.stock_level_id.in_(level_ids))
     found = db.session.scalars(lapsed).all()
     release(found)
     return len(found)
+
+
+def _check_sellable(lots: Mapping[int, Lot]) -> None:
+    """Hold some lots and refuse one that may not be sold today."""
+    held = db.session.scalars(
+        select(Lot.id)
+        .where(Lot.id.in_(lots), is_sellable_on(clock.today()))
+        .order_by(Lot.id)
+        .with_for_update(read=True)
+    ).all()
+    for lot_id in lots.keys() - set(held):
+        raise LotNotSellable(lots[lot_id].lot_no)
+
+
+def _beside(reservation: Reservation, lot: Lot) -> int:
+    """Return the level of another lot of the goods that a promise is about, in its place."""
+    old = reservation.stock_level
+    found = db.session.scalar(
+        select(StockLevel.id).filter_by(
+            variant_id=old.variant_id, location_id=old.location_id, lot_id=lot.id
+        )
+    )
+    if found is None:
+        raise _out_of_stock([Shortage(old.variant_id, reservation.quantity, 0)])
+    return found
 
 
 def _offers(variant_ids: Sequence[int]) -> list[Offer]:

@@ -1,14 +1,14 @@
 """Orders that end without delivery."""
 
 from shop.accounts.models import User
-from shop.database import transaction
+from shop.database import lock, transaction
 from shop.inventory import services as inventory
 from shop.inventory.models import MovementKind
 from shop.jobs import enqueue
 from shop.orders import letters, rules
 from shop.orders.errors import ReasonMissing, TooLateToCancel
 from shop.orders.models import Order, OrderStatus
-from shop.orders.services.steps import lock, reservations_of, step
+from shop.orders.services.steps import parts_of, reservations_of, step
 
 
 def cancel(order: Order, reason: str, *, actor: User | None, by_buyer: bool = False) -> None:
@@ -77,14 +77,14 @@ def take_back(order: Order, *, actor: User) -> None:
         if waited_at_pickup:  # they still lie promised where nobody came for them
             inventory.take(reservations_of(order), reference=order.number, actor=actor)
         inspection = inventory.inspection_location(order.producer)
-        for line in order.lines:
-            for part in line.allocations:
-                inventory.receive(
-                    inspection,
-                    line.variant,
-                    part.lot,
-                    part.quantity,
-                    kind=MovementKind.RETURN,
-                    reference=order.number,
-                    actor=actor,
-                )
+        # Sorted, so that two orders that come back together cannot wait for each other.
+        for part in sorted(parts_of(order), key=lambda each: (each.line.variant_id, each.lot_id)):
+            inventory.receive(
+                inspection,
+                part.line.variant,
+                part.lot,
+                part.quantity,
+                kind=MovementKind.RETURN,
+                reference=order.number,
+                actor=actor,
+            )

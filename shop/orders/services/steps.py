@@ -1,4 +1,4 @@
-"""One step of an order: locked, allowed, on record."""
+"""One step of an order: allowed, on record; and the goods it moves."""
 
 from typing import Any
 
@@ -8,12 +8,7 @@ from shop.database import db
 from shop.inventory.models import Reservation
 from shop.orders import rules
 from shop.orders.errors import StepNotAllowed
-from shop.orders.models import Order, OrderChange, OrderStatus
-
-
-def lock(order: Order) -> None:
-    """Read an order again, so that nobody else moves it before we commit."""
-    db.session.refresh(order, with_for_update=True)
+from shop.orders.models import LineAllocation, Order, OrderChange, OrderStatus
 
 
 def step(
@@ -39,5 +34,9 @@ def step(
     audit.record(actor, f"order.{to}", order, number=order.number, note=note, **details)
 
 
+def parts_of(order: Order) -> list[LineAllocation]:
+    return [part for line in order.lines for part in line.allocations]
+
+
 def reservations_of(order: Order) -> list[Reservation]:
-    return [part.reservation for line in order.lines for part in line.allocations]
+    return [part.reservation for part in parts_of(order)]
