@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from shop.catalog.models import ListingStatus, ProductVariant
-from shop.producers.models import ProducerStatus
+from shop.catalog.rules import why_not_sold
 
 MOST_OF_ONE = 999
 
@@ -26,10 +26,8 @@ def is_for_sale(variant: ProductVariant) -> bool:
     product = variant.product
     return (
         variant.is_active
-        and product.is_sold_in_packs
         and product.listing_status is ListingStatus.PUBLISHED
-        and product.producer is not None
-        and product.producer.status is ProducerStatus.OPEN
+        and why_not_sold(product, has_packs=True) is None
     )
 
 

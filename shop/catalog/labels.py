@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from shop.catalog.models import FactKind, ProductGroup
+from shop.catalog.rules import NotSold
 
 GROUPS = {
     ProductGroup.FOOD: _l("Food"),
@@ -31,4 +32,27 @@ FACTS = {
     FactKind.GTIN: _l("Barcode"),
     FactKind.MATERIAL: _l("Material"),
     FactKind.ALCOHOL_PERCENT: _l("Alcohol"),
+}
+
+NOT_SOLD = {
+    NotSold.TOURISM: (
+        _l("A place to go to"),
+        _l("It is visited, not sent, so there is no cart here. Ask there before you set out."),
+    ),
+    NotSold.NO_MAKER: (
+        _l("Not sold here yet"),
+        _l("The sources name the product but not who makes it, so nobody can send it to you."),
+    ),
+    NotSold.MAKER_PAUSED: (
+        _l("Not sold here for now"),
+        _l("Its maker has paused selling on this market."),
+    ),
+    NotSold.MAKER_NOT_OPEN: (
+        _l("Not sold here yet"),
+        _l("Its maker is known from published sources and does not sell on this market."),
+    ),
+    NotSold.NO_PRICE: (
+        _l("Not sold here yet"),
+        _l("Its maker has not put a price on it here."),
+    ),
 }

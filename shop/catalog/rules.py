@@ -1,9 +1,54 @@
-"""What a pack costs by weight, volume or piece, so that packs can be compared."""
+"""Why a product is not sold here, what its label owes, and what its packs cost by measure."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
-from shop.catalog.models import NetUnit
+from shop.catalog.models import FactKind, NetUnit, Product, ProductGroup
+from shop.producers.models import ProducerStatus
+
+
+class NotSold(StrEnum):
+    """Why a product cannot be ordered here, whatever lies in stock."""
+
+    TOURISM = "tourism"  # a place to go to: nothing to send
+    NO_MAKER = "no_maker"  # the sources do not name one
+    MAKER_PAUSED = "maker_paused"
+    MAKER_NOT_OPEN = "maker_not_open"
+    NO_PRICE = "no_price"
+
+
+# What a label states beside its net quantity, as far as a source can tell of it.
+_EATEN = (FactKind.INGREDIENTS, FactKind.SHELF_LIFE, FactKind.STORAGE)
+LABEL_FACTS: dict[ProductGroup, tuple[FactKind, ...]] = {
+    ProductGroup.FOOD: _EATEN,
+    ProductGroup.BEVERAGE: _EATEN,
+    ProductGroup.MEDICINAL: _EATEN,
+    ProductGroup.HANDICRAFT: (FactKind.MATERIAL,),
+    ProductGroup.ORNAMENTAL: (),
+    ProductGroup.TOURISM: (),
+}
+
+
+def why_not_sold(product: Product, *, has_packs: bool) -> NotSold | None:
+    """Return what keeps a published product from being ordered here; None where nothing does.
+
+    :param has_packs: whether any pack of it has a price
+    """
+    if not product.is_sold_in_packs:
+        return NotSold.TOURISM
+    if product.producer is None:
+        return NotSold.NO_MAKER
+    if product.producer.status is ProducerStatus.SUSPENDED:
+        return NotSold.MAKER_PAUSED
+    if product.producer.status is not ProducerStatus.OPEN:
+        return NotSold.MAKER_NOT_OPEN
+    return None if has_packs else NotSold.NO_PRICE
+
+
+def missing_facts(product: Product) -> list[FactKind]:
+    """Return what the label states and no source of ours tells."""
+    known = {fact.kind for fact in product.facts}
+    return [kind for kind in LABEL_FACTS[product.product_group] if kind not in known]
 
 
 class Measure(StrEnum):
