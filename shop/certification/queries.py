@@ -1,12 +1,15 @@
 """Reads of the register that several domains share. Every star anywhere comes from here."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from shop.catalog.models import Product
+from shop.catalog.queries import published_of, with_packs
+from shop.catalog.rules import why_not_sold
 from shop.certification.models import Certificate, CertificateStatus, Recognition, ScoreSheet
 from shop.database import db
 from shop.lib.text import fold
@@ -35,6 +38,36 @@ def certificates_on(day: date, product_ids: Iterable[int]) -> dict[int, Certific
 def certificate_on(day: date, product_id: int) -> Certificate | None:
     """Return the certificate that holds on a day for one product."""
     return certificates_on(day, [product_id]).get(product_id)
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a producer makes, as far as it is published."""
+
+    products: tuple[Product, ...]  # by name
+    certified: frozenset[int]  # products with a certificate that holds on the day
+    sold: frozenset[int]  # products that can be ordered here, stock aside
+
+
+def ranges(producer_ids: Iterable[int], day: date) -> dict[int, Range]:
+    """Return what each of some producers makes; those without any product are left out."""
+    products = published_of(producer_ids)
+    ids = [product.id for product in products]
+    certified, packed = certificates_on(day, ids).keys(), with_packs(ids)
+    by_producer: dict[int, list[Product]] = {}
+    for product in products:
+        if product.producer_id is not None:
+            by_producer.setdefault(product.producer_id, []).append(product)
+    return {
+        key: Range(
+            tuple(own),
+            frozenset(each.id for each in own if each.id in certified),
+            frozenset(
+                each.id for each in own if not why_not_sold(each, has_packs=each.id in packed)
+            ),
+        )
+        for key, own in by_producer.items()
+    }
 
 
 def find_public(public_id: str) -> Certificate | None:

@@ -14,7 +14,7 @@ from shop.certification.queries import certificates_on
 from shop.database import db
 from shop.lib.text import fold, tone_normalised
 from shop.producers.models import Producer
-from shop.trade_weeks.models import Booth, Hall, TradeWeek, Zone
+from shop.trade_weeks.models import Booth, BoothStatus, Hall, TradeWeek, Zone
 from shop.trade_weeks.rules import Phase, phase_on, stars_asked
 
 _WORD = re.compile(r"\w+")
@@ -104,6 +104,23 @@ def find_booth(slug: str, number: str) -> tuple[TradeWeek, Booth] | None:
         )
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def stands_of(producer_id: int, day: date) -> list[Booth]:
+    """Return the booths at which a producer stands on a day, with their trade weeks."""
+    found = db.session.scalars(
+        select(Booth)
+        .join(TradeWeek, TradeWeek.id == Booth.trade_week_id)
+        .where(
+            Booth.producer_id == producer_id,
+            Booth.status.in_([BoothStatus.ASSIGNED, BoothStatus.CHECKED_IN]),
+            TradeWeek.start_on <= day,
+            func.coalesce(TradeWeek.end_on, TradeWeek.start_on) >= day,
+        )
+        .options(joinedload(Booth.zone).joinedload(Zone.hall).joinedload(Hall.trade_week))
+        .order_by(TradeWeek.start_on, Booth.number)
+    )
+    return [booth for booth in found if booth.zone.hall.trade_week.runs_on(day)]
 
 
 def booths_of(week: TradeWeek) -> list[Booth]:
