@@ -6,21 +6,36 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from shop.catalog.models import NetUnit
 from shop.lib import clock
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _YEAR_IN_CODE = re.compile(r"[a-z]+-(\d{4})-")
+_NET = re.compile(r"(?:(\d+) \w+ )?(\d+) (g|kg|ml|l)\b")
+_UNITS = {
+    "g": (NetUnit.GRAM, 1),
+    "kg": (NetUnit.GRAM, 1000),
+    "ml": (NetUnit.MILLILITRE, 1),
+    "l": (NetUnit.MILLILITRE, 1000),
+}
 LEAST_PRICE_VND, MOST_PRICE_VND = 1_000, 100_000_000
+LONGEST_CODE, LONGEST_PACK = 80, 38  # together they make a stock-keeping code
 
 
-def text(cell: str) -> str:
-    return cell
+def text(most: int) -> Callable[[str], str]:
+    def parse(cell: str) -> str:
+        if len(cell) > most:
+            raise ValueError(f"{len(cell)} characters are more than {most}; shorten it")
+        return cell
+
+    return parse
 
 
 def code(cell: str) -> str:
-    if not _CODE.fullmatch(cell):
-        raise ValueError(f"{cell!r} is not a code; use a-z, 0-9 and single hyphens")
+    if len(cell) > LONGEST_CODE or not _CODE.fullmatch(cell):
+        text = f"{cell!r} is not a code; use a-z, 0-9 and single hyphens"
+        raise ValueError(f"{text}, {LONGEST_CODE} characters at most")
     return cell
 
 
@@ -84,6 +99,25 @@ def stated_date(cell: str) -> str:
         raise ValueError(f"{cell!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
     if first > _latest_day():
         raise ValueError(f"{cell} is still to come; only what has happened is a fact")
+    return cell
+
+
+def net_of(pack: str) -> tuple[int, NetUnit]:
+    """Return what a pack holds, from its words: "bộ 3 hũ 250 g" holds 750 g.
+
+    :raises ValueError: if the words name no quantity
+    """
+    match = _NET.search(pack)
+    if match is None:
+        raise ValueError(f"{pack!r} names no quantity; write it like hộp 100 g")
+    unit, factor = _UNITS[match[3]]
+    return int(match[1] or 1) * int(match[2]) * factor, unit
+
+
+def pack(cell: str) -> str:
+    if len(cell) > LONGEST_PACK:
+        raise ValueError(f"{len(cell)} characters are more than {LONGEST_PACK}; shorten it")
+    net_of(cell)
     return cell
 
 

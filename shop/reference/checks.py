@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from shop.catalog.models import ProductGroup
 from shop.certification.models import IssuerLevel
-from shop.lib.text import tone_normalised
+from shop.lib.text import slugify, tone_normalised
 from shop.reference.cells import first_day, year_in_code
 from shop.reference.places import PlaceBook
 from shop.reference.read import Problem, Table
@@ -47,6 +48,8 @@ def _check_references(tables: Tables) -> Iterator[Problem]:
         (tables.prices, "product_code", products),
         (tables.product_facts, "product_code", products),
     ):
+        if not where.is_read:
+            continue  # its own problem says so; every row here would only repeat it
         for row in table.rows:
             code = getattr(row, column)
             if code is not None and code not in where.seen.get("code", {}):
@@ -62,7 +65,7 @@ def _check_units(tables: Tables) -> Iterator[Problem]:
         (tables.communes, "code", tables.communes.lines, COMMUNES, "communes"),
         (tables.communes, "province_code", hanoi, HANOI_COMMUNES, "communes of Hà Nội"),
     ):
-        if not found <= wanted <= found + bad:
+        if table.is_read and not found <= wanted <= found + bad:
             text = f"{found} {what} instead of {wanted}; restore what is missing"
             yield table.problem(1, column, text)
     names: dict[tuple[str, str], int] = {}
@@ -87,6 +90,8 @@ def _check_units(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_places(tables: Tables) -> Iterator[Problem]:
+    if not all(t.is_read for t in (tables.provinces, tables.communes, tables.former_communes)):
+        return
     book = PlaceBook(tables)
     placed: Iterable[Table[Any]] = (
         tables.producers,
@@ -114,7 +119,8 @@ def _check_products(tables: Tables, groups: dict[int, ProductGroup]) -> Iterator
         if row.criteria_set in groups and groups[row.criteria_set] is not row.group:
             text = f"set {row.criteria_set} belongs to {groups[row.criteria_set]}, not {row.group}"
             yield tables.products.problem(row.line, "group", f"{text}; correct one of them")
-        if (row.stars or row.recognised_year) and row.code not in recognised:
+        is_told = not tables.recognitions.is_read or row.code in recognised
+        if (row.stars or row.recognised_year) and not is_told:
             text = f"no row of {tables.recognitions.file} tells of these stars; add it"
             yield tables.products.problem(row.line, "stars", text)
 
@@ -129,25 +135,26 @@ def _check_issuers(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_repeats(tables: Tables) -> Iterator[Problem]:
-    for table, column, keys in (
-        (tables.products, "name", ("name", "producer_code")),
+    for table, column, key in (
+        (tables.craft_villages, "name", lambda row: slugify(row.name)),
+        (tables.products, "name", attrgetter("name", "producer_code")),
         (
             tables.recognitions,
             "recognised_on",
-            ("product_code", "recognised_on", "stars", "decision_no"),
+            attrgetter("product_code", "recognised_on", "stars", "decision_no"),
         ),
-        (tables.prices, "pack", ("product_code", "pack")),
-        (tables.product_facts, "fact", ("product_code", "fact")),
-        (tables.programme_totals, "measure", ("as_of", "scope", "measure", "source")),
+        (tables.prices, "pack", lambda row: (row.product_code, slugify(row.pack))),
+        (tables.product_facts, "fact", attrgetter("product_code", "fact")),
+        (tables.programme_totals, "measure", attrgetter("as_of", "scope", "measure", "source")),
         (
             tables.former_communes,
             "new_commune_code",
-            ("old_district_code", "old_commune_code", "new_commune_code"),
+            attrgetter("old_district_code", "old_commune_code", "new_commune_code"),
         ),
     ):
         lines: dict[Hashable, list[int]] = defaultdict(list)
         for row in table.rows:
-            lines[tuple(getattr(row, key) for key in keys)].append(row.line)
+            lines[key(row)].append(row.line)
         for first, *others in lines.values():
             for line in others:
                 text = f"says the same as line {first}; remove one of them"

@@ -24,11 +24,10 @@ def read_criteria(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     schema_text, schema_problems = read_text(root, SCHEMA_FILE)
     if text is None or schema_text is None:
         return {}, problems + schema_problems
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        return {}, [Problem(FILE, error.lineno, error.colno, f"not JSON ({error.msg}); correct it")]
-    schema = json.loads(schema_text)
+    data, problems = _read_json(FILE, text)
+    schema, schema_problems = _read_json(SCHEMA_FILE, schema_text)
+    if problems or schema_problems:
+        return {}, problems + schema_problems
     found = [
         (tuple(error.absolute_path), f"{error.message}; see {SCHEMA_FILE}")
         for error in Draft202012Validator(schema).iter_errors(data)
@@ -38,6 +37,14 @@ def read_criteria(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     return data, [
         Problem(FILE, *locate(text, keys), f"{_dotted(keys)}: {says}") for keys, says in found
     ]
+
+
+def _read_json(file: str, text: str) -> tuple[Any, list[Problem]]:
+    try:
+        return json.loads(text), []
+    except json.JSONDecodeError as error:
+        says = f"not JSON ({error.msg}); correct it"
+        return None, [Problem(file, error.lineno, error.colno, says)]
 
 
 def _wrong_sums(data: dict[str, Any]) -> Iterator[tuple[Keys, str]]:

@@ -1,6 +1,5 @@
 """Load criteria sets with their score sheets, products, label facts and recorded prices."""
 
-import re
 from datetime import date
 
 from sqlalchemy import select
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from shop.catalog.models import (
     CriteriaSet,
     ListingStatus,
-    NetUnit,
     Product,
     ProductFact,
     ProductGroup,
@@ -19,18 +17,12 @@ from shop.certification.models import ScoreSheet
 from shop.database import Origin
 from shop.lib.text import slugify
 from shop.producers.models import Producer
+from shop.reference.cells import net_of
 from shop.reference.dataset import Dataset
 from shop.reference.sync import Tally, Values, free_slug, sync
 
 PACKING_SHARE = 1.2  # what is carried weighs a fifth more than what is in it (project)
-_NET = re.compile(r"(?:(\d+) \w+ )?(\d+) (g|kg|ml|l)\b")
 _RANGE_END = "(giá đến)"
-_UNITS = {
-    "g": (NetUnit.GRAM, 1),
-    "kg": (NetUnit.GRAM, 1000),
-    "ml": (NetUnit.MILLILITRE, 1),
-    "l": (NetUnit.MILLILITRE, 1000),
-}
 
 
 def load_criteria_sets(session: Session, data: Dataset) -> Tally:
@@ -123,18 +115,6 @@ def load_prices(session: Session, data: Dataset) -> Tally:
         # The upper end of a range is a fact to keep, not a second pack to choose.
         initial[sku,] = {"is_active": not row.pack.endswith(_RANGE_END)}
     return sync(session, ProductVariant, ("sku",), rows, initial=initial).tally
-
-
-def net_of(pack: str) -> tuple[int, NetUnit]:
-    """Return what a pack holds, from its words: "bộ 3 hũ 250 g" holds 750 g.
-
-    :raises ValueError: if the words name no quantity
-    """
-    match = _NET.search(pack)
-    if match is None:
-        raise ValueError(f"{pack!r} names no quantity")
-    unit, factor = _UNITS[match[3]]
-    return int(match[1] or 1) * int(match[2]) * factor, unit
 
 
 def ids_by_code(session: Session, model: type[Producer] | type[Product]) -> dict[str, int]:

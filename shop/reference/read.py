@@ -1,5 +1,6 @@
 """Read tables of facts: each cell to its type, each mistake to its line and column."""
 
+import codecs
 import csv
 import io
 import unicodedata
@@ -45,6 +46,8 @@ class Table(Generic[Row]):
     # refers to such a row is no mistake.
     seen: dict[str, dict[Any, int]] = field(default_factory=dict)
     lines: int = 0
+    # False: the file as a whole has a problem, so that nothing else can be said about its rows.
+    is_read: bool = False
 
     def problem(self, line: int, column: str, text: str) -> Problem:
         number = list(self.columns).index(column) + 1
@@ -60,6 +63,7 @@ def read_table(root: Path, table: Table[Any]) -> list[Problem]:
     if text is None:
         return problems
     reader = csv.reader(io.StringIO(text), strict=True)
+    line = 1
     try:
         header = next(reader, [])
         if problems := _header_problems(table, header):
@@ -74,18 +78,26 @@ def read_table(root: Path, table: Table[Any]) -> list[Problem]:
                 table.rows.append(table.row_type(line=line, **values))
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(
-            Problem(table.file, reader.line_num, 1, f"not CSV ({error}); close the quotation mark")
-        )
+        text = f"not CSV ({error}); close the quotation mark"
+        return [*problems, Problem(table.file, line, 1, text)]
+    if not table.lines:
+        return [Problem(table.file, 1, 1, "no row follows the header; restore what is missing")]
+    table.is_read = True
     return problems
 
 
 def read_text(root: Path, file: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of a file; None and the problem if it is absent or not UTF-8."""
+    """Return the text of a file; None and the problem if it is absent, empty or not UTF-8."""
     try:
-        raw = (root / file).read_bytes()
-    except OSError:
+        # Spreadsheets put a mark of three bytes before UTF-8.
+        raw = (root / file).read_bytes().removeprefix(codecs.BOM_UTF8)
+    except FileNotFoundError:
         return None, [Problem(file, 1, 1, "the file is missing; put it back")]
+    except OSError as error:
+        text = f"the file cannot be read ({error.strerror}); put back one that can"
+        return None, [Problem(file, 1, 1, text)]
+    if not raw.strip():
+        return None, [Problem(file, 1, 1, "the file is empty; put back what it held")]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -136,6 +148,8 @@ def _read_cell(column: Column, cell: str) -> Any:
         return None
     if cell != cell.strip():
         raise ValueError(f"{cell!r} begins or ends with a space; remove it")
+    if not cell.isprintable():
+        raise ValueError(f"{cell!r} holds a line break or control character; remove it")
     if not unicodedata.is_normalized("NFC", cell):
         raise ValueError(f"{cell!r} is not NFC; save it with composed characters")
     return column.parse(cell)

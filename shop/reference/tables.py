@@ -29,15 +29,21 @@ def _no_phone(cell: str) -> None:
     raise ValueError("telephone numbers are not published here; leave the column blank")
 
 
-TEXT = Column(cells.text)
-NAME = Column(cells.text, is_required=True)
+def _text(most: int) -> Column:
+    return Column(cells.text(most))
+
+
+def _name(most: int) -> Column:
+    return Column(cells.text(most), is_required=True)
+
+
 KEY = Column(cells.code, is_required=True, is_unique=True)
 REFERENCE = Column(cells.code, is_required=True)
 DATE = Column(cells.stated_date)
 FLAG = Column(cells.yes_no, is_required=True)
 COUNT = Column(cells.whole(0, 1_000_000))
 STARS = Column(cells.whole(LEAST_CERTIFIED_STARS, MOST_STARS))
-SOURCE = NAME
+SOURCE = _name(1_000)
 LAT = Column(cells.number(6, 24))
 LNG = Column(cells.number(102, 118))
 POSITION = {
@@ -55,14 +61,14 @@ class Tables:
         self.provinces = Table(
             "admin/provinces.csv",
             ProvinceRow,
-            {"code": Column(cells.digits(2), is_required=True, is_unique=True), "name": NAME},
+            {"code": Column(cells.digits(2), is_required=True, is_unique=True), "name": _name(80)},
         )
         self.communes = Table(
             "admin/communes.csv",
             CommuneRow,
             {
                 "code": Column(cells.digits(5), is_required=True, is_unique=True),
-                "name": NAME,
+                "name": _name(80),
                 "kind": Column(cells.one_of(CommuneKind), is_required=True),
                 "province_code": Column(cells.digits(2), is_required=True),
                 "lat": Column(LAT.parse, is_required=True),
@@ -74,11 +80,11 @@ class Tables:
             "admin/communes_before_2025.csv",
             FormerCommuneRow,
             {
-                "old_province": NAME,
+                "old_province": _name(80),
                 "old_province_code": Column(cells.digits(2), is_required=True),
-                "old_district": NAME,
+                "old_district": _name(80),
                 "old_district_code": Column(cells.digits(3), is_required=True),
-                "old_commune": TEXT,
+                "old_commune": _text(80),
                 "old_commune_code": Column(cells.digits(5)),
                 "new_commune_code": Column(cells.digits(5), is_required=True),
                 "is_main_successor": FLAG,
@@ -89,13 +95,13 @@ class Tables:
             ProducerRow,
             {
                 "code": KEY,
-                "name": NAME,
+                "name": _name(200),
                 "kind": Column(cells.one_of(ProducerKind)),
-                "village": TEXT,
-                "commune": TEXT,
-                "district": TEXT,
-                "province": TEXT,
-                "craft_village": TEXT,
+                "village": _text(120),
+                "commune": _text(120),
+                "district": _text(120),
+                "province": _text(120),
+                "craft_village": _text(120),
                 "phone": Column(_no_phone),
                 **POSITION,
                 "source": SOURCE,
@@ -105,11 +111,11 @@ class Tables:
             "ocop/craft_villages.csv",
             CraftVillageRow,
             {
-                "name": Column(cells.text, is_required=True, is_unique=True),
-                "craft": NAME,
-                "commune": TEXT,
-                "district": TEXT,
-                "recognised": TEXT,
+                "name": _name(120),
+                "craft": _name(200),
+                "commune": _text(120),
+                "district": _text(120),
+                "recognised": _text(300),
                 **POSITION,
                 "source": SOURCE,
             },
@@ -119,17 +125,17 @@ class Tables:
             ProductRow,
             {
                 "code": KEY,
-                "name": NAME,
+                "name": _name(200),
                 "producer_code": Column(cells.code),
                 "group": Column(cells.one_of(ProductGroup), is_required=True),
                 "criteria_set": Column(cells.whole(1, 26), is_required=True),
-                "subgroup": TEXT,
+                "subgroup": _text(60),
                 "stars": STARS,
                 "potential_five_star": FLAG,
                 "recognised_year": DATE,
-                "decision_no": TEXT,
-                "collective_mark": TEXT,
-                "unit_hint": TEXT,
+                "decision_no": _text(60),
+                "collective_mark": _text(200),
+                "unit_hint": _text(60),
                 "source": SOURCE,
             },
         )
@@ -141,8 +147,8 @@ class Tables:
                 "stars": STARS,
                 "potential_five_star": FLAG,
                 "recognised_on": DATE,
-                "decision_no": TEXT,
-                "issuer": TEXT,
+                "decision_no": _text(60),
+                "issuer": _text(200),
                 "issuer_level": Column(cells.one_of(IssuerLevel)),
                 "source": SOURCE,
             },
@@ -152,7 +158,7 @@ class Tables:
             PriceRow,
             {
                 "product_code": REFERENCE,
-                "pack": NAME,
+                "pack": Column(cells.pack, is_required=True),
                 "price_vnd": Column(
                     cells.whole(cells.LEAST_PRICE_VND, cells.MOST_PRICE_VND), is_required=True
                 ),
@@ -166,7 +172,7 @@ class Tables:
             {
                 "product_code": REFERENCE,
                 "fact": Column(cells.one_of(FactKind), is_required=True),
-                "value": NAME,
+                "value": _name(2000),
                 "source": SOURCE,
             },
         )
@@ -175,12 +181,12 @@ class Tables:
             SalesPointRow,
             {
                 "code": KEY,
-                "name": NAME,
-                "operator": TEXT,
-                "address": TEXT,
-                "commune": TEXT,
-                "district": TEXT,
-                "province": TEXT,
+                "name": _name(200),
+                "operator": _text(200),
+                "address": _text(300),
+                "commune": _text(120),
+                "district": _text(120),
+                "province": _text(120),
                 "kind": Column(cells.one_of(SalesPointKind), is_required=True),
                 "opened_on": DATE,
                 "products_shown": COUNT,
@@ -194,13 +200,13 @@ class Tables:
             TradeWeekRow,
             {
                 "code": KEY,
-                "name": NAME,
+                "name": _name(250),
                 "start_on": DATE,
                 "end_on": DATE,
-                "venue": TEXT,
-                "address": TEXT,
-                "district": TEXT,
-                "province": TEXT,
+                "venue": _text(250),
+                "address": _text(300),
+                "district": _text(120),
+                "province": _text(120),
                 "booths": COUNT,
                 "producers": COUNT,
                 **POSITION,
@@ -212,8 +218,8 @@ class Tables:
             ProgrammeTotalRow,
             {
                 "as_of": Column(cells.stated_date, is_required=True),
-                "scope": NAME,
-                "measure": NAME,
+                "scope": _name(120),
+                "measure": _name(80),
                 "value": Column(cells.whole(0, 1_000_000_000), is_required=True),
                 "source": SOURCE,
             },
