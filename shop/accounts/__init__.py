@@ -25,7 +25,8 @@ def init_app(app: Flask) -> None:
 
 
 def _load(session_key: str) -> User | None:
-    return db.session.scalar(select(User).filter_by(session_key=session_key))
+    user = db.session.scalar(select(User).filter_by(session_key=session_key))
+    return user if user and user.is_active else None
 
 
 def _ask_to_sign_in() -> Response:

@@ -1,14 +1,14 @@
 """Accounts from the command line."""
 
 import click
-from flask.cli import AppGroup
 
 from shop.accounts import services
 from shop.accounts.models import Role, Scope
+from shop.commands import Commands
 from shop.database import transaction
 from shop.errors import ShopError
 
-cli = AppGroup("accounts", help="People and their roles.")
+cli = Commands("accounts", help="People and their roles.")
 
 LEAST_PASSWORD = 10
 

@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
-from shop.web.forms import Form
+from shop.web.forms import Form, tidy
 
 LEAST_PASSWORD = 10
 NEEDED = _l("Please fill this in.")
@@ -13,7 +13,8 @@ NEEDED = _l("Please fill this in.")
 class SignInForm(Form):
     email = StringField(
         _l("Mail address or phone number"),
-        [InputRequired(NEEDED), Length(max=254)],
+        [DataRequired(NEEDED), Length(max=254)],
+        filters=[tidy],
         render_kw={"autocomplete": "username", "inputmode": "email"},
     )
     password = PasswordField(
@@ -26,12 +27,14 @@ class SignInForm(Form):
 class SignUpForm(Form):
     name = StringField(
         _l("Your name"),
-        [InputRequired(NEEDED), Length(max=120)],
+        [DataRequired(NEEDED), Length(max=120)],
+        filters=[tidy],
         render_kw={"autocomplete": "name"},
     )
     email = StringField(
         _l("Mail address or phone number"),
-        [InputRequired(NEEDED), Length(max=254)],
+        [DataRequired(NEEDED), Length(max=254)],
+        filters=[tidy],
         render_kw={"autocomplete": "username", "inputmode": "email"},
     )
     password = PasswordField(

@@ -12,6 +12,7 @@ from shop.accounts.errors import AlreadyRegistered, NotReachable, WrongCredentia
 from shop.accounts.models import Role, RoleGrant, Scope, User
 from shop.database import db, transaction
 from shop.lib import clock
+from shop.lib.mails import mail_address
 from shop.lib.phones import phone_e164
 
 _hasher = PasswordHasher()
@@ -24,10 +25,8 @@ def reach(text: str) -> dict[str, str]:
 
     :raises NotReachable: if it is neither
     """
-    text = text.strip()
-    local, at, domain = text.rpartition("@")
-    if at and local and "." in domain and " " not in text:
-        return {"email": text.lower()}
+    if email := mail_address(text):
+        return {"email": email}
     if phone := phone_e164(text):
         return {"phone": phone}
     raise NotReachable()

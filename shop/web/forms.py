@@ -9,6 +9,11 @@ from shop.errors import ShopError
 from shop.web.form_words import Words
 
 
+def tidy(text: str | None) -> str | None:
+    """Return what was typed without blanks around it, nor NULs, which no column takes."""
+    return text.replace("\0", "").strip() if text else text
+
+
 class Form(FlaskForm):
     """A form that checks shape; rules that need other rows belong to services."""
 

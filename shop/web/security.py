@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, g, request
 from flask_babel import lazy_gettext as _l
 
-from shop.errors import Forbidden
+from shop.errors import Forbidden, NotFound
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 HSTS = "max-age=63072000; includeSubDomains"
@@ -21,8 +21,18 @@ class CrossSiteRequest(Forbidden):
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_refuse_nul)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
+
+
+def _refuse_nul() -> None:
+    """Answer addresses with a NUL in them here: nothing of ours has one, and PostgreSQL balks.
+
+    :raises NotFound: if the path or a parameter holds one
+    """
+    if "\0" in request.path or b"%00" in request.query_string:
+        raise NotFound(_l("There is no such page."))
 
 
 def _refuse_cross_site() -> None:
