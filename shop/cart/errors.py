@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from shop.errors import NotFound, RuleViolation
+from shop.errors import Conflict, NotFound, RuleViolation
 
 
 class NoSuchPack(NotFound):
@@ -17,6 +17,15 @@ class NotForSale(RuleViolation):
 
     def __init__(self) -> None:
         super().__init__(_l("This product is not sold here now. Nothing was put into your cart."))
+
+
+class CartGone(Conflict):
+    """The cart went into another one while this request was under way."""
+
+    code = "cart.gone"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Your cart changed in another window. Look at it and try again."))
 
 
 class WrongQuantity(RuleViolation):

@@ -2,12 +2,12 @@
 
 import secrets
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import joinedload
 
 from shop.accounts.models import User
 from shop.cart import queries, rules
-from shop.cart.errors import NoSuchPack, NotForSale, WrongQuantity
+from shop.cart.errors import CartGone, NoSuchPack, NotForSale, WrongQuantity
 from shop.cart.models import Cart, CartLine
 from shop.catalog.models import Product, ProductVariant
 from shop.certification.queries import certificate_on
@@ -21,15 +21,17 @@ LARGEST_ID = 2**31 - 1  # of PostgreSQL's integers
 def start(variant: ProductVariant, quantity: int, *, user: User | None) -> str:
     """Begin a cart with its first goods; return the token that opens it, of which we keep none.
 
-    :param user: whose cart it is; None for a guest
+    :param user: whose cart it is, who may have begun it in another window; None for a guest
     :raises WrongQuantity: if the quantity is out of range
     :raises NotForSale: if the pack is not sold here now
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction() as session:
-        cart = Cart(token_digest=queries.digest(token), user_id=user.id if user else None)
-        session.add(cart)
-        session.flush()
+        cart = _own(user) if user else None
+        if cart is None:
+            cart = Cart(token_digest=queries.digest(token), user_id=user.id if user else None)
+            session.add(cart)
+            session.flush()
         add(cart, variant, quantity)
     return token
 
@@ -78,18 +80,22 @@ def empty(cart: Cart) -> None:
 
 
 def merge(guest: Cart, user: User) -> None:
-    """Put what was gathered before signing in with what the person gathered before."""
+    """Put what was gathered before signing in with what the person gathered before.
+
+    Done already, by the same click sent twice, it changes nothing.
+    """
     with transaction() as session:
-        own = queries.cart_of(user.id)
-        if own is None:
-            guest.user_id = user.id
+        own = _own(user)
+        found = _locked(guest)
+        if found is None or found.user_id is not None:
             return
-        for cart in sorted((guest, own), key=lambda each: each.id):
-            _touch(cart)
-        for line in list(guest.lines):
-            before = _line(own, line.variant_id)
-            _put(own, line, before)
-        session.delete(guest)
+        if own is None:
+            found.user_id = user.id
+            return
+        _touch(own)
+        for line in list(found.lines):
+            _put(own, line, _line(own, line.variant_id))
+        session.delete(found)
 
 
 def find_pack(variant_id: int) -> ProductVariant:
@@ -110,8 +116,24 @@ def find_pack(variant_id: int) -> ProductVariant:
 
 
 def lock(cart: Cart) -> None:
-    """Let nobody else change or order this cart before we commit."""
-    db.session.refresh(cart, with_for_update=True)
+    """Let nobody else change or order this cart before we commit.
+
+    :raises CartGone: if it is no more
+    """
+    if _locked(cart) is None:
+        raise CartGone
+
+
+def _locked(cart: Cart) -> Cart | None:
+    key = inspect(cart).identity  # known even where the row is gone
+    return db.session.get(Cart, key, with_for_update=True, populate_existing=True)
+
+
+def _own(user: User) -> Cart | None:
+    """Return a person's cart, so that nobody else begins one for them before we commit."""
+    # Weaker than a plain lock: an order placed meanwhile may refer to the person.
+    db.session.execute(select(User.id).filter_by(id=user.id).with_for_update(key_share=True))
+    return queries.cart_of(user.id)
 
 
 def _touch(cart: Cart) -> None:

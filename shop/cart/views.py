@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from shop.accounts.permissions import public
 from shop.cart import cookie, queries, services
 from shop.cart.errors import WrongQuantity
-from shop.cart.rules import MOST_OF_ONE, Problem
+from shop.cart.rules import MOST_OF_ONE
+from shop.catalog.covers import cover_url
 from shop.extensions import csrf
 
 bp = Blueprint("cart", __name__)
@@ -20,19 +21,7 @@ def _count() -> dict[str, object]:
 @bp.get("/cart")
 @public
 def show() -> Response:
-    contents = queries.contents(cookie.current_cart())
-    added = request.args.get("added", type=int)
-    response = make_response(
-        render_template(
-            "cart/show.html",
-            cart=contents,
-            Problem=Problem,
-            most=MOST_OF_ONE,
-            added=next((item for item in contents.items if item.variant.id == added), None),
-        )
-    )
-    response.cache_control.no_store = True
-    return response
+    return _page()
 
 
 @bp.post("/cart/lines")
@@ -51,8 +40,10 @@ def change(variant_id: int) -> Response:
     variant = services.find_pack(variant_id)
     cart = cookie.current_cart()
     if cart is not None:
-        quantity = 0 if "remove" in request.form else _quantity()
-        services.change(cart, variant, quantity)
+        try:
+            services.change(cart, variant, 0 if "remove" in request.form else _quantity())
+        except WrongQuantity as error:
+            return _page({variant_id: str(error.message)}, status=error.status)
     return redirect(url_for(".show"), 303)
 
 
@@ -65,6 +56,28 @@ def settle() -> Response:
     if cart is not None:
         services.settle(cart)
     return redirect(url_for(".show"), 303)
+
+
+def _page(wrong: dict[int, str] | None = None, *, status: int = 200) -> Response:
+    """Show the cart.
+
+    :param wrong: what is wrong with a quantity just typed, by its pack
+    """
+    contents = queries.contents(cookie.current_cart())
+    added = request.args.get("added", type=int)
+    response = make_response(
+        render_template(
+            "cart/show.html",
+            cart=contents,
+            wrong=wrong or {},
+            most=MOST_OF_ONE,
+            added=next((item for item in contents.items if item.variant.id == added), None),
+            cover_url=cover_url,
+        ),
+        status,
+    )
+    response.cache_control.no_store = True
+    return response
 
 
 def _quantity() -> int:
