@@ -12,7 +12,9 @@ class CartEmpty(RuleViolation):
     code = "checkout.cart_empty"
 
     def __init__(self) -> None:
-        super().__init__(_l("There is nothing in your cart."))
+        super().__init__(
+            _l("Your cart is empty. Perhaps you have ordered in another window already.")
+        )
 
 
 class CartHasProblems(Conflict):
@@ -25,13 +27,24 @@ class CartHasProblems(Conflict):
 
 
 class TotalChanged(Conflict):
-    """The buyer agreed to other amounts than what the purchase comes to now."""
+    """The buyer agreed to other goods or amounts than what the purchase comes to now."""
 
     code = "checkout.total_changed"
 
     def __init__(self) -> None:
         super().__init__(
-            _l("The total is no longer what you saw. Nothing was ordered; look at it again.")
+            _l("Goods, price or delivery changed since. Nothing was ordered; see the new total.")
+        )
+
+
+class FormTooOld(Conflict):
+    """The page lacked what ties it to a session or to one purchase."""
+
+    code = "checkout.form_too_old"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("This page was open too long. Nothing was ordered; send it again, it is up to date.")
         )
 
 
@@ -51,5 +64,10 @@ class SeveralCommunes(RuleViolation):
     code = "checkout.several_communes"
 
     def __init__(self, communes: Sequence[Commune]) -> None:
-        super().__init__(_l("Several places have this name. Choose yours."), field="commune")
+        super().__init__(
+            _l("Several places have this name. Choose yours.")
+            if len(communes) > 1
+            else _l("There is no place of this very name. Do you mean this one?"),
+            field="commune",
+        )
         self.communes = list(communes)

@@ -23,6 +23,8 @@ from shop.payments.models import PaymentMethod
 from shop.places.models import Commune
 from shop.producers.models import Producer
 
+FINGERPRINT_SIGNS = 16
+
 
 @dataclass(frozen=True)
 class QuotedParcel:
@@ -50,20 +52,35 @@ class Quote:
     def total_vnd(self) -> int:
         return self.goods_vnd + self.delivery_vnd
 
+    @property
+    def fingerprint(self) -> str:
+        """Return what stays the same only while all goods, prices and stars do."""
+        seen = sorted(
+            (
+                item.variant.id,
+                item.orderable,
+                item.variant.price_vnd,
+                item.certificate.stars if item.certificate else 0,
+            )
+            for parcel in self.parcels
+            for item in parcel.group.items
+        )
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:FINGERPRINT_SIGNS]
+
 
 @dataclass(frozen=True)
 class Agreed:
-    """The amounts that a buyer saw before ordering; None: not stated."""
+    """What a buyer saw before ordering; None: not stated."""
 
-    goods_vnd: int | None = None
+    goods: str | None = None  # the quote's fingerprint
     total_vnd: int | None = None
 
     def covers(self, quote: Quote) -> bool:
-        """Say whether a buyer who saw these amounts has agreed to that quote.
+        """Say whether a buyer who saw this has agreed to that quote.
 
-        Goods must cost exactly what was seen; the whole may only have become less.
+        The goods must be exactly what was seen; the whole may only have become less.
         """
-        return self.goods_vnd in (None, quote.goods_vnd) and (
+        return self.goods in (None, quote.fingerprint) and (
             self.total_vnd is None or quote.total_vnd <= self.total_vnd
         )
 
@@ -107,10 +124,11 @@ def place_order(
     """Turn a cart into a purchase; the same checkout sent again returns the same purchase.
 
     :param checkout_token: given to the buyer with the form
-    :param agreed: the amounts that the form showed
+    :param agreed: what the form showed
     :raises CartEmpty: if there is nothing to order
     :raises CartHasProblems: if a line cannot be ordered as it is
-    :raises TotalChanged: if it comes to other amounts than agreed
+    :raises TotalChanged: if it comes to other goods or amounts than agreed
+    :raises CartGone: if the cart went into another one meanwhile
     :raises OutOfStock: naming every line that cannot be met
     :raises MethodNotOffered: if buyers cannot pay that way
     """

@@ -12,61 +12,71 @@ from shop.cart import cookie
 from shop.cart import services as carts
 from shop.cart.models import Cart
 from shop.cart.queries import contents
-from shop.cart.rules import Problem
+from shop.catalog.covers import cover_url
 from shop.checkout import services
 from shop.checkout.address import find_commune
-from shop.checkout.errors import SeveralCommunes
+from shop.checkout.errors import CartEmpty, FormTooOld, SeveralCommunes
 from shop.checkout.forms import CheckoutForm
 from shop.checkout.services import Agreed
-from shop.delivery.rules import Way
+from shop.delivery import labels as delivery
 from shop.errors import ShopError
+from shop.extensions import csrf
+from shop.lib.mails import mail_address
 from shop.lib.phones import phone_e164, phone_for_people
 from shop.orders.queries import last_purchase
 from shop.orders.rules import Contact
 from shop.payments.models import PaymentMethod
 from shop.places.models import Commune
-from shop.places.queries import HANOI, all_provinces
+from shop.places.queries import HANOI, all_provinces, find_communes
 from shop.web.locale import language
 
 bp = Blueprint("checkout", __name__)
 
 TOKEN_BYTES = 24
+MOST_COMMUNES = 250  # more than any province has
 
 
 @bp.route("/checkout", methods=["GET", "POST"])
 @public
+@csrf.exempt  # the form asks for its token itself: a stale one costs nobody their words
 def show() -> Response:
-    cart = cookie.current_cart()
     form = _form()
-    if "settle" in request.form or "recount" in request.form:
-        if cart is not None and "settle" in request.form:
-            carts.settle(cart)
-        return _page(cart, form, status=200)
     if not form.is_submitted():
-        return _page(cart, form, status=200)
-    choices: list[Commune] = []
-    if form.validate():
-        try:
-            return redirect(url_for("orders.purchase", token=_place(cart, form)), 303)
-        except SeveralCommunes as error:
-            choices = error.communes
-            form.reject(error)
-        except ShopError as error:
-            form.reject(error)
-            return _page(cart, form, status=error.status)
-    return _page(cart, form, status=422, choices=choices)
+        return _page(form)
+    try:
+        cart = cookie.current_cart()
+        if "settle" in request.form and cart is not None:
+            carts.settle(cart)
+        if "settle" in request.form or "recount" in request.form:
+            return _page(form)
+        if not form.validate():
+            return _page(form, status=_refusal(form))
+        return redirect(url_for("orders.purchase", token=_place(cart, form)), 303)
+    except ShopError as error:
+        form.reject(error)
+        choices = error.communes if isinstance(error, SeveralCommunes) else []
+        return _page(form, status=error.status, choices=choices)
+
+
+def _refusal(form: CheckoutForm) -> int:
+    """Say what the form lacks, and bring it up to date; return the status of that answer."""
+    if not form.is_too_old():
+        return 422
+    form.bring_up_to_date(secrets.token_urlsafe(TOKEN_BYTES))
+    error = FormTooOld()
+    form.reject(error)
+    return error.status
 
 
 def _place(cart: Cart | None, form: CheckoutForm) -> str:
     """Order what is in the cart; return the token of the purchase."""
     if cart is None:
-        raise services.CartEmpty
-    commune = find_commune(form.province.data, form.commune_choice.data or form.commune.data)
+        raise CartEmpty
     contact = Contact(
         name=form.name.data,
         phone=phone_e164(form.phone.data) or "",
-        email=form.email.data or None,
-        commune_code=commune.code,
+        email=mail_address(form.email.data or ""),
+        commune_code=_commune(form).code,
         street=form.street.data,
         note=form.note.data or None,
     )
@@ -75,14 +85,31 @@ def _place(cart: Cart | None, form: CheckoutForm) -> str:
         contact,
         payment=PaymentMethod(form.payment.data),
         checkout_token=form.checkout_token.data,
-        agreed=Agreed(_amount(form.goods_vnd.data), _amount(form.total_vnd.data)),
+        agreed=Agreed(form.goods_seen.data or None, _amount(form.total_vnd.data)),
         user=current_user if current_user.is_authenticated else None,
         locale=language(),
     ).token
 
 
+def _commune(form: CheckoutForm) -> Commune:
+    """Return the commune that the buyer means; the form then names it as it is called today."""
+    try:
+        commune = find_commune(form.province.data, form.commune.data)
+    except SeveralCommunes as error:
+        chosen = [each for each in error.communes if each.code == form.commune_choice.data]
+        if not chosen:
+            raise
+        commune = chosen[0]
+    form.commune.data = commune.name
+    return commune
+
+
 def _form() -> CheckoutForm:
-    form = CheckoutForm(data={} if request.method == "POST" else _known())
+    # Only behind a session is there something to guard that the origin of a request does not.
+    form = CheckoutForm(
+        data={} if request.method == "POST" else _known(),
+        meta={"csrf": current_user.is_authenticated},
+    )
     form.province.choices = [(each.code, each.name) for each in all_provinces()]
     return form
 
@@ -113,22 +140,25 @@ def _known() -> dict[str, Any]:
 
 
 def _page(
-    cart: Cart | None, form: CheckoutForm, *, status: int, choices: list[Commune] | None = None
+    form: CheckoutForm, *, status: int = 200, choices: list[Commune] | None = None
 ) -> Response:
-    wanted = contents(cart)
+    # Asked for again: what was refused may have changed the cart.
+    wanted = contents(cookie.current_cart())
     province = form.province.data if _is_known(form) else HANOI
     quote = services.quote(wanted, province)
     # What the next submission agrees to is what this page shows.
-    form.goods_vnd.data, form.total_vnd.data = quote.goods_vnd, quote.total_vnd
+    form.goods_seen.data, form.total_vnd.data = quote.fingerprint, quote.total_vnd
     response = make_response(
         render_template(
             "checkout/show.html",
             form=form,
             cart=wanted,
             quote=quote,
+            province=province,
+            communes=find_communes(province, "", most=MOST_COMMUNES) if wanted.items else [],
             choices=choices or [],
-            Problem=Problem,
-            Way=Way,
+            cover_url=cover_url,
+            delivery=delivery,
         ),
         status,
     )
