@@ -21,7 +21,10 @@ class TooLateToCancel(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            _l("The maker has accepted this order already. Call them to change or cancel it.")
+            _l(
+                "The maker has accepted this order already. "
+                "You can still decline the parcel when the carrier calls."
+            )
         )
 
 

@@ -26,6 +26,10 @@ TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
 }
 # After the producer's word the goods are theirs to hold: a buyer asks, a producer cancels.
 BUYER_CANCELS = frozenset({OrderStatus.AWAITING_PAYMENT, OrderStatus.PLACED})
+# From packing on it is settled which lots a buyer gets.
+NOT_YET_PACKED = frozenset(
+    {OrderStatus.AWAITING_PAYMENT, OrderStatus.PLACED, OrderStatus.CONFIRMED, OrderStatus.CANCELLED}
+)
 OPEN_FOR_CHANGES = timedelta(days=7)  # from delivery to completion (project)
 
 # The way of an order that goes well, by which a purchase's state is computed.

@@ -7,14 +7,20 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
+from shop.catalog.covers import cover_url
+from shop.database import Origin
 from shop.errors import ShopError
 from shop.extensions import csrf
 from shop.lib.phones import phone_for_people
 from shop.orders import labels, policy, rules, services
 from shop.orders.models import Order, OrderStatus
+from shop.payments import labels as payment_labels
 from shop.payments.queries import payments_of
+from shop.web.forms import tidy
 
 bp = Blueprint("orders", __name__)
+
+LONGEST_REASON = 300
 
 
 @bp.get("/purchases/<token>")
@@ -43,10 +49,13 @@ def order(token: str) -> Response:
 def cancel(token: str) -> Response:
     found = policy.open_order(token)
     actor = current_user if current_user.is_authenticated else None
+    reason = (tidy(request.form.get("reason")) or "")[:LONGEST_REASON]
     try:
-        services.cancel(found, request.form.get("reason", "")[:300], actor=actor, by_buyer=True)
+        services.cancel(found, reason, actor=actor, by_buyer=True)
     except ShopError as error:
-        return _order_page(policy.open_order(token), error)
+        found = policy.open_order(token)
+        if found.status is not OrderStatus.CANCELLED:  # else a second click: it is done
+            return _order_page(found, error)
     return redirect(url_for(".order", token=token), 303)
 
 
@@ -59,12 +68,16 @@ def _order_page(found: Order, error: ShopError | None = None) -> Response:
 
 
 def _words(orders: list[Order]) -> dict[str, Any]:
+    lines = [line for order in orders for line in order.lines]
     return {
         "labels": labels,
-        "OrderStatus": OrderStatus,
-        "buyer_cancels": rules.BUYER_CANCELS,
+        "payment_labels": payment_labels,
+        "rules": rules,
         "payments": payments_of(order.id for order in orders),
         "phone_for_people": phone_for_people,
+        "cover_url": cover_url,
+        "longest_reason": LONGEST_REASON,
+        "is_sample": any(line.variant.origin is Origin.DEMO for line in lines),
         "journeys": {order.id: _journey(order) for order in orders},
     }
 
