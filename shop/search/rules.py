@@ -1,5 +1,6 @@
 """Which products a list shows, how many each further choice would show, and in what order."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from shop.search.words import Word, exact_words, folded_words
+
+# How goods were made is no name for them, and without marks "chế" would answer "che", tea.
+_HOW_MADE = re.compile(r"\b(?:sơ chế|chế biến)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class ListedProduct:
     name_en: str
     group: str
     criteria_set: int
-    kind: str  # the criteria set's name
+    kind: str  # the criteria set's names in both languages
     stars: int | None  # of the certificate valid today
     producer_slug: str | None
     producer_name: str
@@ -28,13 +32,14 @@ class ListedProduct:
     village: str | None
     place: str  # all names of where it comes from
     price_vnd: int | None  # of the cheapest pack
-    stock: int
+    stock: int  # units of all packs that can be sent today
     created_at: datetime
 
     @property
     def text(self) -> str:
         """All words by which it is found."""
-        return " ".join((self.name, self.name_en, self.producer_name, self.place, self.kind))
+        kind = _HOW_MADE.sub(" ", self.kind)
+        return " ".join((self.name, self.name_en, self.producer_name, self.place, kind))
 
     @property
     def is_in_stock(self) -> bool:
@@ -164,7 +169,7 @@ class Closeness(StrEnum):
 
     SAME_NAME = "0"
     PHRASE = "1"
-    PHRASE_WITHOUT_MARKS = "2"
+    PHRASE_IN_OTHER_LETTERS = "2"
     WORDS_IN_NAME = "3"
     WORDS_ANYWHERE = "4"
 
@@ -179,9 +184,9 @@ def closeness(product: ListedProduct, words: list[Word]) -> Closeness:
             return Closeness.SAME_NAME
         if _holds_phrase(exact, wanted):
             best = min(best, Closeness.PHRASE)
-        elif _holds_phrase(folded, wanted_folded):
-            best = min(best, Closeness.PHRASE_WITHOUT_MARKS)
-        elif all(w.forms & set(exact) or w.folded in folded for w in words):
+        elif _answers_in_a_row(exact, folded, words):
+            best = min(best, Closeness.PHRASE_IN_OTHER_LETTERS)
+        elif all(word.is_answered_by(exact, folded) for word in words):
             best = min(best, Closeness.WORDS_IN_NAME)
     return best
 
@@ -189,6 +194,17 @@ def closeness(product: ListedProduct, words: list[Word]) -> Closeness:
 def _holds_phrase(words: tuple[str, ...], phrase: list[str]) -> bool:
     size = len(phrase)
     return any(list(words[start : start + size]) == phrase for start in range(len(words)))
+
+
+def _answers_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word]) -> bool:
+    """Say whether a name holds the words side by side, without marks or by another name."""
+    return any(
+        all(
+            word.is_answered_by(exact[at : at + 1], folded[at : at + 1])
+            for at, word in enumerate(words, start)
+        )
+        for start in range(len(exact) - len(words) + 1)
+    )
 
 
 def in_order(
@@ -232,4 +248,4 @@ def _turns(products: Iterable[ListedProduct]) -> Mapping[int, int]:
 def matches_words(product: ListedProduct, words: list[Word]) -> bool:
     """Say whether a product holds every word, without an index."""
     exact, folded = set(exact_words(product.text)), set(folded_words(product.text))
-    return all(bool(w.forms & exact) if w.has_marks else w.folded in folded for w in words)
+    return all(word.is_answered_by(exact, folded) for word in words)

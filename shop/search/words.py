@@ -1,6 +1,7 @@
 """A text as the words that are looked for, with and without marks."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,20 +10,29 @@ from shop.lib.text import fold, tone_normalised
 LONGEST_TEXT = 200
 MOST_WORDS = 12
 
-# Words that people use for one thing in different parts of the country. Only the marked
-# form counts: "che" without marks may be many other words.
-_SAME = (
-    {"trà", "chè"},
-    {"mì", "mỳ"},
-    {"lợn", "heo"},
-    {"ngô", "bắp"},
-    {"dứa", "thơm"},
-    {"vừng", "mè"},
-)
-SYNONYMS = {word: frozenset(group) for group in _SAME for word in group}
+# What else a word is called in other parts of the country. Not every pair goes both ways:
+# "bắp" is maize, but "bắp cải" is no "ngô"; and "thơm" stays out, for it is fragrance
+# more often than pineapple.
+ALSO_CALLED = {
+    "trà": "chè",
+    "chè": "trà",
+    "mì": "mỳ",
+    "mỳ": "mì",
+    "lợn": "heo",
+    "heo": "lợn",
+    "bắp": "ngô",
+    "vừng": "mè",
+    "mè": "vừng",
+}
+# Somebody who types without marks means one of the words that look so: "che" is "chè" too.
+_ALSO_CALLED_FOLDED: dict[str, set[str]] = {}
+for _word, _other in ALSO_CALLED.items():
+    _ALSO_CALLED_FOLDED.setdefault(fold(_word), set()).add(_other)
 
 _WORD = re.compile(r"\w+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd\s]+")
+# Everything here is that, and no name says it.
+_SAYS_NOTHING = frozenset({"ocop"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,22 @@ class Word:
 
     @property
     def forms(self) -> frozenset[str]:
-        return SYNONYMS.get(self.exact, frozenset({self.exact}))
+        """The words with marks that answer it: itself, and what else it is called."""
+        if self.has_marks:
+            also = {ALSO_CALLED.get(self.exact, self.exact)}
+        else:
+            also = _ALSO_CALLED_FOLDED.get(self.folded, set())
+        return frozenset({self.exact, *also})
+
+    def is_answered_by(self, exact: Collection[str], folded: Collection[str]) -> bool:
+        """Say whether a text holds the word; without marks it may stand for any that look so.
+
+        :param exact: the text's words with their marks
+        :param folded: the same words without
+        """
+        if not self.has_marks and self.folded in folded:
+            return True
+        return any(form in exact for form in self.forms)
 
 
 def clean(text: str) -> str:
@@ -61,4 +86,4 @@ def folded_words(text: str) -> tuple[str, ...]:
 def query_words(text: str) -> list[Word]:
     """Return the words to look for, each once."""
     exact = dict.fromkeys(exact_words(clean(text)))
-    return [Word(word, fold(word)) for word in exact][:MOST_WORDS]
+    return [Word(word, fold(word)) for word in exact if word not in _SAYS_NOTHING][:MOST_WORDS]

@@ -1,0 +1,221 @@
+"""The index of words: a folder for each generation, and a file that names the present one.
+
+It can always be built again from the database. Whatever is wrong with it, a search goes on
+without: what the index does not know is compared word by word.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import reduce
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from flask import current_app
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import LockError, create_in, open_dir
+from whoosh.reading import TermNotFound
+from whoosh.util.filelock import try_for
+
+from shop.lib.codes import new_code
+from shop.search.schema import SCHEMA, document
+from shop.search.words import Word
+
+log = logging.getLogger(__name__)
+
+PRESENT = "present"
+WAIT_FOR_WRITER_S = 60
+
+
+def search_index() -> "SearchIndex":
+    """Return the index of this application."""
+    index: SearchIndex = current_app.extensions["search"]
+    return index
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What the index says: the products with all the words, of those that it knows."""
+
+    found: frozenset[int] = frozenset()
+    known: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Generation:
+    """One generation, opened for reading."""
+
+    name: str
+    index: Any
+    reader: Any
+    ids: dict[int, int] = field(repr=False)  # product ids by the index's own numbers
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> "_Generation":
+        index = open_dir(str(folder / name), readonly=True)
+        reader = index.reader()
+        return cls(name, index, reader, {n: int(row["key"]) for n, row in reader.iter_docs()})
+
+    def holding(self, word: Word, *, is_beginning: bool = False) -> set[int]:
+        """Return the index's numbers of the products that answer a word."""
+        terms = [("exact", form.encode()) for form in word.forms]
+        if not word.has_marks:
+            terms.append(("folded", word.folded.encode()))
+        if is_beginning:
+            terms += [
+                (name, term)
+                for name, text in (("exact", word.exact), ("folded", word.folded))
+                if name == "exact" or not word.has_marks
+                for term in self.reader.expand_prefix(name, text)
+            ]
+        return {number for term in terms for number in self._postings(*term)}
+
+    def _postings(self, name: str, term: bytes) -> Iterable[int]:
+        try:
+            numbers: Iterable[int] = self.reader.postings(name, term).all_ids()
+        except TermNotFound:
+            return ()
+        return numbers
+
+    def close(self) -> None:
+        self.reader.close()
+        self.index.close()
+
+
+class SearchIndex:
+    """The index of one instance folder. Any number of readers, one writer at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: _Generation | None = None
+        self._reading = Lock()  # a reader of the library serves one thread at a time
+
+    def find(self, words: list[Word], *, last_is_beginning: bool = False) -> Hits:
+        """Return the products that hold every word; nothing is known without a sound index.
+
+        :param last_is_beginning: the last word is still being typed
+        """
+        with self._sound() as present:
+            if present and words:
+                answers = [present.holding(word) for word in words[:-1]]
+                answers.append(present.holding(words[-1], is_beginning=last_is_beginning))
+                numbers = reduce(set.intersection, answers)
+                return Hits(
+                    frozenset(present.ids[number] for number in numbers),
+                    frozenset(present.ids.values()),
+                )
+        return Hits()
+
+    def vocabulary(self) -> list[str]:
+        """Return every word of the index, with its marks."""
+        with self._sound() as present:
+            return [term.decode() for term in present.reader.lexicon("exact")] if present else []
+
+    def problem(self) -> str | None:
+        """Return what keeps the index from serving, or None."""
+        if self._present_name() is None:
+            return "there is no index; run: flask search rebuild"
+        with self._sound() as present:
+            if present is not None:
+                return None
+        return "the index cannot be read; run: flask search rebuild"
+
+    def put(self, product_id: int, text: str | None) -> None:
+        """Bring one product up to date; None takes it out. Without an index nothing happens.
+
+        :raises LockError: if another writer does not end
+        """
+        with self._writing():
+            name = self._present_name()
+            if name is None:
+                return
+            writer = open_dir(str(self._folder / name)).writer()
+            if text is None:
+                writer.delete_by_term("key", str(product_id))
+            else:
+                writer.update_document(**document(product_id, text))
+            writer.commit()
+
+    def rebuild(self, texts: Iterable[tuple[int, str]]) -> int:
+        """Build the index beside the present one, swap, and say how many products it holds.
+
+        Readers go on with the old one until their next search.
+
+        :param texts: product ids with their words; read once no other writer is at work
+        :raises LockError: if another writer does not end
+        """
+        with self._writing():
+            name = f"words-{new_code()}"
+            path = self._folder / name
+            path.mkdir(mode=0o700)
+            writer = create_in(str(path), SCHEMA).writer()
+            count = 0
+            for count, (product_id, text) in enumerate(texts, 1):  # noqa: B007 (kept after it)
+                writer.add_document(**document(product_id, text))
+            writer.commit()
+            named = self._folder / f"{PRESENT}.new"
+            named.write_text(name)
+            os.replace(named, self._folder / PRESENT)
+            self._remove_others(name)
+        return count
+
+    def _remove_others(self, name: str) -> None:
+        """Remove older generations, and what a broken-off build left; readers hold theirs open."""
+        for path in self._folder.glob("words-*"):
+            if path.name != name:
+                shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        # The index names classes that are loaded on opening: nobody else may write there.
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.chmod(0o700)
+        lock = FileStorage(str(self._folder)).lock("writer")
+        if not try_for(lock.acquire, timeout=WAIT_FOR_WRITER_S):
+            raise LockError(f"another writer holds {self._folder}")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _sound(self) -> Iterator[_Generation | None]:
+        """Give the present generation for reading; None where it is missing or damaged.
+
+        A damaged file can fail in any way, when it is opened or later: the block then ends
+        where it is, and what follows it answers without the index.
+        """
+        with self._reading:
+            try:
+                present = self._up_to_date()
+            except Exception as error:
+                self._give_up(error)
+                present = None
+            try:
+                yield present
+            except Exception as error:
+                self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        log.error("search index cannot be read", exc_info=error)
+        self._opened = None
+
+    def _up_to_date(self) -> _Generation | None:
+        name, opened = self._present_name(), self._opened
+        if opened and not (opened.name == name and opened.index.up_to_date()):
+            opened.close()
+            opened = None
+        if opened is None and name is not None:
+            opened = _Generation.open(self._folder, name)
+        self._opened = opened
+        return opened
+
+    def _present_name(self) -> str | None:
+        try:
+            return (self._folder / PRESENT).read_text()
+        except FileNotFoundError:
+            return None
