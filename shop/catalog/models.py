@@ -117,6 +117,11 @@ class ProductVariant(Base):
 
     product: Mapped[Product] = relationship(back_populates="variants")
 
+    @property
+    def is_demo(self) -> bool:
+        """Its price is made up."""
+        return self.origin is Origin.DEMO
+
 
 class FactKind(StrEnum):
     INGREDIENTS = "ingredients"

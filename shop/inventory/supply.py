@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from shop.catalog.models import Product, ProductVariant
 from shop.catalog.queries import packs_of
-from shop.database import Origin, db
+from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
 from shop.inventory.queries import available, is_sellable_on
 from shop.places.models import SalesPoint
@@ -74,7 +74,7 @@ class Supply:
 
     @property
     def has_demo_price(self) -> bool:
-        return any(each.pack.origin is Origin.DEMO for each in self.packs)
+        return any(each.pack.is_demo for each in self.packs)
 
     @property
     def has_demo_stock(self) -> bool:
