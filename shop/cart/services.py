@@ -152,10 +152,10 @@ def _set(cart: Cart, variant: ProductVariant, quantity: int) -> None:
             db.session.delete(line)
             db.session.flush()
         return
+    certificate = certificate_on(clock.today(), variant.product_id)
     if line is None:
         line = CartLine(cart_id=cart.id, variant_id=variant.id)
         db.session.add(line)
-    certificate = certificate_on(clock.today(), variant.product_id)
     line.quantity = min(quantity, rules.MOST_OF_ONE)
     line.price_seen_vnd = variant.price_vnd
     line.stars_seen = certificate.stars if certificate else None
