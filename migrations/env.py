@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 
 from shop.database import Base, UTCDateTime
+from shop.schema import refuse_newer
 
 engine = current_app.extensions["migrate"].db.engine
 target = Base.metadata
@@ -30,6 +31,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         return
+    refuse_newer()
     with engine.connect().execution_options(write=True) as connection:
         context.configure(connection=connection, **options)
         with context.begin_transaction():

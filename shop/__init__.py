@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy.engine import make_url
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shop import api, web
 from shop.config import ROOT, read_settings
@@ -60,6 +61,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(_library_settings(values))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     clock.show(values["DEMO_NOW"])
+    if hops := values["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)

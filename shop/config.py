@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,13 +68,10 @@ def _instant(text: str) -> datetime:
     return instant
 
 
-def _choice(*choices: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return text
-
-    return parse
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 2):
+        raise ValueError("must be a small whole number")
+    return int(text)
 
 
 @dataclass(frozen=True)
@@ -89,10 +87,10 @@ SETTINGS = (
     Setting("DEMO_NOW", "Instant that the clock shows; only with DEMO=1.", None, _instant),
     Setting("SECRET_KEY", "Signs sessions; made and kept in the instance folder with DEMO=1."),
     Setting("BASE_URL", "Public address of the shop.", None, _web_address),
+    Setting("TRUSTED_PROXIES", "Proxies in front whose X-Forwarded headers count.", 0, _count),
     Setting("INSTANCE_PATH", "Folder of all state.", ROOT / "instance", Path),
     Setting("DATABASE_URL", "Database; SQLite in the instance folder if unset.", None, _database),
     Setting("REDIS_URL", "Shared rate limits of several hosts.", None, _redis),
-    Setting("SEARCH_BACKEND", "Search engine.", "whoosh", _choice("whoosh")),
     Setting("MEDIA_PATH", "Folder of uploaded files; in the instance folder if unset.", None, Path),
     Setting("MAIL_URL", "Where mail goes; files in the instance folder if unset.", None, _mail),
     Setting("SITE_NAME", "Name of the shop on every page.", "Chợ Sao"),
@@ -139,17 +137,24 @@ def _complete(values: dict[str, Any]) -> None:
         raise SettingError("setting MAP_TILE_ATTRIBUTION is missing; MAP_TILE_URL needs it")
 
     instance = Path(values["INSTANCE_PATH"]).resolve()
-    try:
-        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise SettingError(
-            f"setting INSTANCE_PATH: cannot make {instance}: {error.strerror}"
-        ) from None
+    _make_writable("INSTANCE_PATH", instance)
     values["INSTANCE_PATH"] = instance
-    values["MEDIA_PATH"] = values["MEDIA_PATH"] or instance / "media"
+    values["MEDIA_PATH"] = Path(values["MEDIA_PATH"] or instance / "media").resolve()
+    _make_writable("MEDIA_PATH", values["MEDIA_PATH"])
     values["MAIL_URL"] = values["MAIL_URL"] or (instance / "mail").as_uri()
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'shop.db'}"
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret_key")
+
+
+def _make_writable(name: str, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        TemporaryFile(dir=folder).close()  # tried, for permissions alone do not tell
+    except OSError as error:
+        raise SettingError(
+            f"setting {name}: cannot write in {folder} ({error.strerror}); "
+            "make room or give the shop's account the folder, or name another"
+        ) from None
 
 
 def _kept_secret(path: Path) -> str:

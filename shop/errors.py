@@ -1,5 +1,6 @@
 """Refusals that a caller may meet; shop.web.errors turns them into pages and JSON."""
 
+import click
 from flask_babel import LazyString
 
 
@@ -38,5 +39,5 @@ class Conflict(ShopError):
     status = 409
 
 
-class SettingError(Exception):
+class SettingError(click.ClickException):
     """A setting or an environment that keeps the shop from starting: one line for operators."""

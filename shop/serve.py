@@ -7,8 +7,6 @@ import subprocess
 import sys
 import time
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import select
@@ -24,7 +22,7 @@ SIGN_INS = ("consumer", "producer", "point", "fair", "officer", "admin")
 PASSWORD = "cho-sao-demo"  # noqa: S105 (published: the demonstration's own)
 STOP_S = 15
 POLL_S = 0.2
-THREADS = "8"
+WORKERS, MOST_WORKERS = 2, 64
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi.py"]
 
 
@@ -33,14 +31,15 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # one way to stop, not two
     try:
         host, port = address()
+        workers = number("WEB_CONCURRENCY", WORKERS, most=MOST_WORKERS)
         prepare(create_app())
-    except SettingError as error:
+    except (SettingError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped before the shop was open; the next start goes on from here.")
         return 0
-    return supervise(host, port)
+    return supervise(host, port, workers)
 
 
 def address() -> tuple[str, int]:
@@ -48,28 +47,36 @@ def address() -> tuple[str, int]:
 
     :raises SettingError: if PORT is no port, or somebody listens there
     """
-    host, text = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise SettingError(f"setting PORT must be a number from 1 to 65535; it is {text!r}")
+    host, port = os.environ.get("HOST", "127.0.0.1"), number("PORT", 8000, most=65535)
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, int(text)))
+            probe.bind((host, port))
         except OSError as error:
             raise SettingError(
-                f"cannot listen on {host} port {text} ({error.strerror}); "
+                f"cannot listen on {host} port {port} ({error.strerror}); "
                 "choose another, such as: make run PORT=8001"
             ) from None
-    return host, int(text)
+    return host, port
+
+
+def number(name: str, default: int, *, most: int) -> int:
+    """Return a number of the environment.
+
+    :raises SettingError: if it is none, or out of bounds
+    """
+    text = os.environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise SettingError(f"setting {name} must be a number from 1 to {most}; it is {text!r}")
+    return int(text)
 
 
 def prepare(app: Flask) -> None:
     """Bring the tables to this version; where DEMO is on, the data to this day.
 
-    :raises SettingError: if the database belongs to a newer version
+    :raises SettingError: if the database cannot be opened, or belongs to a newer version
     """
     with app.app_context():
-        refuse_newer_database()
         upgrade()
         is_empty = db.session.scalar(select(Province.code).limit(1)) is None
         db.session.remove()
@@ -84,22 +91,6 @@ def prepare(app: Flask) -> None:
         loaded.write_text(today)
 
 
-def refuse_newer_database() -> None:
-    """Stop before a database that this version does not know is touched.
-
-    :raises SettingError: naming what to do
-    """
-    scripts = ScriptDirectory(str(ROOT / "migrations"))
-    known = {script.revision for script in scripts.walk_revisions()}
-    with db.engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if present is not None and present not in known:
-        raise SettingError(
-            f"the database is newer than this program (revision {present}); "
-            "install the program's newer version, or set DATABASE_URL to another database"
-        )
-
-
 def flask(*command: str) -> None:
     """Run one of our own commands.
 
@@ -110,12 +101,11 @@ def flask(*command: str) -> None:
         raise SettingError(f"`flask {' '.join(command)}` failed; see above")
 
 
-def supervise(host: str, port: int) -> int:
+def supervise(host: str, port: int, workers: int) -> int:
     """Run server and worker until one ends or a signal comes, then end both."""
     server = [
-        *(sys.executable, "-m", "gunicorn", "wsgi:app", "--worker-class", "gthread"),
-        *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", THREADS),
-        *("--bind", f"{host}:{port}", "--log-level", "warning", "--graceful-timeout", "10"),
+        *(sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")),
+        *("--workers", str(workers), "--bind", f"{shown(host)}:{port}"),
     ]
     worker = [*FLASK, "jobs", "work"]
     children: dict[str, subprocess.Popen[bytes]] = {}
@@ -124,9 +114,12 @@ def supervise(host: str, port: int) -> int:
         for name, command in (("web server", server), ("job worker", worker)):
             # Groups of their own: a Ctrl-C reaches only us, and we end them in order.
             children[name] = subprocess.Popen(command, start_new_session=True)
-        greet(host, port)
+        is_open = False
         while ended is None:
             time.sleep(POLL_S)
+            if not is_open and answers(host, port):
+                is_open = True
+                greet(host, port)
             ended = next(
                 (name for name, child in children.items() if child.poll() is not None), None
             )
@@ -162,9 +155,12 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
+def shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def greet(host: str, port: int) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    print(f"The shop opens at http://{shown}:{port}  (Ctrl-C closes it)")
+    print(f"The shop is open at http://{shown(host)}:{port}  (Ctrl-C closes it)")
     if os.environ.get("DEMO") == "1":
         people = ", ".join(f"{name}@demo.test" for name in SIGN_INS)
         print(f"Demonstration sign-ins: {people}; password {PASSWORD}")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from flask_migrate import stamp
 from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
@@ -53,6 +54,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator
     app.config["TESTING"] = True
     with app.app_context():
         Base.metadata.create_all(db.engine)
+        stamp()  # commands refuse tables that no migration vouches for
         yield app
         db.engine.dispose()
 

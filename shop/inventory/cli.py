@@ -1,11 +1,11 @@
 """Check the stock book from the command line."""
 
 import click
-from flask.cli import AppGroup
 
+from shop.commands import Commands
 from shop.inventory import queries
 
-cli = AppGroup("inventory", help="The stock book.")
+cli = Commands("inventory", help="The stock book.")
 
 
 @cli.command("verify")

@@ -1,21 +1,27 @@
 """Run and look at the queue."""
 
+import logging
 import signal
 import time
 from threading import Event
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
+from shop.commands import Commands
 from shop.database import db, transaction
 from shop.jobs import services
 from shop.jobs.models import Job, JobState
 from shop.lib import clock
+from shop.schema import first_line
 
-cli = AppGroup("jobs", help="Run and look at the queue of jobs.")
+cli = Commands("jobs", help="Run and look at the queue of jobs.")
+
+log = logging.getLogger(__name__)
 
 IDLE_S = 0.5
+LOST_S = 5
 HOUSEKEEPING_S = 3600
 
 
@@ -28,8 +34,15 @@ def work(once: bool) -> None:
         signal.signal(number, lambda *_: stopped.set())
     tidied = time.monotonic()
     while not stopped.is_set():
-        if services.run_next():
-            continue
+        try:
+            if services.run_next():
+                continue
+        except OperationalError as error:
+            if once:
+                raise
+            # A database that is gone comes back; jobs wait in it.
+            log.warning("the database does not answer: %s", first_line(error))
+            stopped.wait(LOST_S)
         db.session.remove()
         if once:
             return

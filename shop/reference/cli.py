@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from flask.cli import AppGroup
 
+from shop.commands import Commands
 from shop.reference import services
 from shop.reference.dataset import DATA, BadData
 from shop.reference.sync import Tally
 
 Step = TypeVar("Step", bound=tuple[str, Any])
 
-cli = AppGroup("reference", help="Published facts with their sources.")
+cli = Commands("reference", help="Published facts with their sources.")
 
 
 @cli.command("load")

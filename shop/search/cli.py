@@ -1,14 +1,14 @@
 """The index of words from the command line."""
 
 import click
-from flask.cli import AppGroup
 from whoosh.index import LockError
 
+from shop.commands import Commands
 from shop.search import services
 from shop.search.index import search_index
 from shop.search.listing import listed_products
 
-cli = AppGroup("search", help="The index of words.")
+cli = Commands("search", help="The index of words.")
 
 
 @cli.command("rebuild")

@@ -6,14 +6,21 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from shop.database import db
 from shop.errors import Conflict, ShopError
+from shop.web.locale import language
 
 log = logging.getLogger(__name__)
 
+BARE_PAGE = Markup(
+    '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{message}</title></head>'
+    "<body><h1>{message}</h1><p>{id}</p></body></html>\n"
+)
 PAGES = {403, 404, 409, 422, 429, 500}
 
 
@@ -44,10 +51,15 @@ def _answer(status: int, code: str, message: str) -> Response | tuple[str, int]:
     if wants_json():
         return problem(status, code, message)
     page = status if status in PAGES else (404 if status < 500 else 500)
-    return (
-        render_template(f"errors/{page}.html", message=message, request_id=g.get("request_id")),
-        status,
-    )
+    request_id = g.get("request_id")
+    try:
+        return render_template(
+            f"errors/{page}.html", message=message, request_id=request_id
+        ), status
+    # What broke the page may break this one too, such as a database that is gone.
+    except Exception:
+        log.exception("the error page failed")
+        return BARE_PAGE.format(language=language(), message=message, id=request_id), status
 
 
 def _shop_error(error: ShopError) -> Response | tuple[str, int]:

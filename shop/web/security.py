@@ -4,12 +4,13 @@ import base64
 import hashlib
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_babel import lazy_gettext as _l
 
 from shop.errors import Forbidden, NotFound
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}  # the machine itself, for health checks
 HSTS = "max-age=63072000; includeSubDomains"
 
 
@@ -22,6 +23,7 @@ class CrossSiteRequest(Forbidden):
 
 def init_app(app: Flask) -> None:
     app.before_request(_refuse_nul)
+    app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
 
@@ -33,6 +35,16 @@ def _refuse_nul() -> None:
     """
     if "\0" in request.path or b"%00" in request.query_string:
         raise NotFound(_l("There is no such page."))
+
+
+def _refuse_foreign_host() -> None:
+    """Answer only for our own name: whole addresses are built from the name asked for."""
+    base_url = current_app.config["BASE_URL"]
+    if base_url and urlsplit(f"//{request.host}").hostname not in {
+        urlsplit(base_url).hostname,
+        *LOOPBACK,
+    }:
+        abort(400)
 
 
 def _refuse_cross_site() -> None:

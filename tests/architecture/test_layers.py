@@ -22,6 +22,8 @@ places
 accounts
 media  messages  web  api
 audit  jobs
+commands
+schema
 database  errors  extensions  config
 lib
 """

@@ -2,12 +2,12 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from shop.commands import Commands
 from shop.reference.cli import report, with_progress
 from shop.reference.demo import services
 
-cli = AppGroup("demo", help="Made-up data that shows the shop; only with DEMO=1.")
+cli = Commands("demo", help="Made-up data that shows the shop; only with DEMO=1.")
 
 
 @cli.command("load")
