@@ -10,12 +10,14 @@ from sqlalchemy.orm import joinedload
 from shop.catalog.covers import cover_url
 from shop.catalog.models import Product, ProductVariant
 from shop.catalog.packs import unit_price_text
+from shop.cart.rules import is_for_sale
 from shop.certification.models import Certificate, IssuedPrecision
 from shop.certification.queries import certificates_on
 from shop.database import Origin, db
 from shop.inventory.queries import available
 from shop.lib import clock
 from shop.producers.models import Producer
+from shop.search.rules import ListedProduct
 from shop.web.locale import localized
 
 LOW_STOCK = 5  # up to here a card says that few are left
@@ -69,6 +71,14 @@ def product_cards(products: Sequence[Product]) -> list[ProductCard]:
     ]
 
 
+def listed_cards(listed: Iterable[ListedProduct]) -> list[ProductCard]:
+    """Return the cards of products of the list, in its order."""
+    ids = [each.id for each in listed]
+    found = db.session.scalars(select(Product).where(Product.id.in_(ids)))
+    by_id = {product.id: product for product in found}
+    return product_cards([by_id[key] for key in ids if key in by_id])
+
+
 def _producers(ids: Iterable[int | None]) -> dict[int, Producer]:
     found = db.session.scalars(
         select(Producer)
@@ -110,7 +120,7 @@ def _card(
         price_is_from=len({pack.price_vnd for pack in packs}) > 1,
         pack=localized(cheapest, "name") if cheapest else "",
         unit_price_text=unit_price_text(cheapest) if cheapest else "",
-        stock=sum(stock.get(pack.id, 0) for pack in packs),
+        stock=sum(stock.get(pack.id, 0) for pack in packs if is_for_sale(pack)),
         cover_url=cover_url(product),
         is_demo=cheapest is not None and cheapest.origin is Origin.DEMO,
     )

@@ -1,0 +1,67 @@
+"""What machines ask a market for: what to read, where everything is, how to install it."""
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from shop.accounts.permissions import public
+from shop.search.sitemap import entries
+from shop.traceability.addresses import base_url
+from shop.web.assets import asset
+
+bp = Blueprint("machines", __name__)
+
+# Nothing there is for a reader who is not signed in, or who did not come to buy.
+NOT_FOR_ROBOTS = ("account", "cart", "checkout", "counter", "office", "orders", "purchases")
+NOT_FOR_ROBOTS += ("payments", "sign-in", "sign-up", "workspace")
+FRESH_S = 3600
+INK_ON_PAPER = "#FBF7EF"  # the page's ground in tokens.css
+ICONS = (192, 512)
+
+
+@bp.get("/robots.txt")
+@public
+def robots() -> Response:
+    lines = ["User-agent: *", *(f"Disallow: /{path}" for path in NOT_FOR_ROBOTS)]
+    lines += ["", f"Sitemap: {base_url()}/sitemap.xml", ""]
+    response = make_response("\n".join(lines))
+    response.mimetype = "text/plain"
+    return _kept(response)
+
+
+@bp.get("/sitemap.xml")
+@public
+def sitemap() -> AnyResponse:
+    response = make_response(
+        render_template("search/sitemap.xml", root=base_url(), paths=entries())
+    )
+    response.mimetype = "application/xml"
+    response.add_etag()
+    return _kept(response).make_conditional(request)
+
+
+@bp.get("/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    response = jsonify(
+        name=current_app.config["SITE_NAME"],
+        short_name=current_app.config["SITE_NAME"],
+        lang="vi",
+        id="/",
+        start_url="/",
+        scope="/",
+        display="standalone",
+        background_color=INK_ON_PAPER,
+        theme_color=INK_ON_PAPER,
+        icons=[
+            {"src": asset(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in ICONS
+        ],
+    )
+    response.mimetype = "application/manifest+json"
+    return _kept(response)
+
+
+def _kept(response: Response) -> Response:
+    response.cache_control.public = True
+    response.cache_control.max_age = FRESH_S
+    return response
