@@ -5,6 +5,6 @@ and layout, so that a print never changes and a page of them looks like a collec
 """
 
 from shop.web.covers.compose import compose, cover_svg, shifts
-from shop.web.covers.kinds import motifs_for
+from shop.web.covers.kinds import motifs_for, motifs_for_craft
 
-__all__ = ["compose", "cover_svg", "motifs_for", "shifts"]
+__all__ = ["compose", "cover_svg", "motifs_for", "motifs_for_craft", "shifts"]

@@ -87,6 +87,19 @@ LIVING: Words = (
     ("bon sai|thế", ("bonsai",)),
     ("đình|đền|bản làng|di tích", ("gate",)),
 )
+# What craft villages live by, where the words for products do not say it.
+TRADES: Words = (
+    ("mộc|gỗ", ("cabinet",)),
+    ("da", ("bag",)),
+    ("may|dệt", ("brocade", "silk")),
+    ("tre|giang|cỏ tế", ("basket",)),
+    ("nón", ("hat",)),
+    ("đồng|kim khí", ("drum",)),
+    ("diều", ("fan",)),
+    ("lưới", ("boat",)),
+    ("hoa|cây cảnh", ("orchid", "bonsai", "peach")),
+    ("mỹ nghệ", ("lacquer",)),
+)
 
 # Where no word tells: what the subgroup is mostly made of.
 SUBGROUPS: dict[str, tuple[str, ...]] = {
@@ -212,6 +225,7 @@ def _compiled(words: Words) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ..
 
 
 _EDIBLE, _CRAFTS, _LIVING = _compiled(EDIBLE), _compiled(CRAFTS), _compiled(LIVING)
+_VILLAGES = _compiled(CRAFTS + LIVING + TRADES + EDIBLE)
 FIRST_CRAFT_SET, FIRST_LIVING_SET = 21, 23
 
 
@@ -226,8 +240,19 @@ def motifs_for(criteria_set_no: int | None, subgroup: str | None, name: str) -> 
         patterns = _EDIBLE
     else:
         patterns = _CRAFTS if set_no < FIRST_LIVING_SET else _LIVING
-    words = name.casefold()
-    for pattern, motifs in patterns:
-        if pattern.search(words):
-            return motifs
-    return SUBGROUPS.get(subgroup or "") or SETS.get(set_no) or ANY
+    return _by_words(patterns, name) or SUBGROUPS.get(subgroup or "") or SETS.get(set_no) or ANY
+
+
+def motifs_for_craft(craft: str) -> tuple[str, ...]:
+    """Return the drawings that suit a craft village.
+
+    :param craft: what it lives by, in Vietnamese
+    """
+    return _by_words(_VILLAGES, craft) or ANY
+
+
+def _by_words(
+    patterns: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...], text: str
+) -> tuple[str, ...] | None:
+    words = text.casefold()
+    return next((motifs for pattern, motifs in patterns if pattern.search(words)), None)

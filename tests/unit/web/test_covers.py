@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from shop.reference.dataset import DATA
-from shop.web.covers import compose, cover_svg, motifs_for, shifts
+from shop.web.covers import compose, cover_svg, motifs_for, motifs_for_craft, shifts
 from shop.web.covers.compose import _Draw
-from shop.web.covers.kinds import ANY, CRAFTS, EDIBLE, LIVING, SETS, SUBGROUPS
+from shop.web.covers.kinds import ANY, CRAFTS, EDIBLE, LIVING, SETS, SUBGROUPS, TRADES
 from shop.web.covers.motifs import FOLDER, MOTIFS
 from shop.web.covers.palettes import PALETTES
 
@@ -33,7 +33,7 @@ def test_there_are_at_least_thirty_motifs_each_with_its_drawing():
 
 
 def test_every_motif_is_called_for_and_every_call_is_answered():
-    rows = [motifs for _, motifs in EDIBLE + CRAFTS + LIVING]
+    rows = [motifs for _, motifs in EDIBLE + CRAFTS + LIVING + TRADES]
     rows += [*SUBGROUPS.values(), *SETS.values(), ANY]
     named = {motif for motifs in rows for motif in motifs}
 
@@ -108,3 +108,20 @@ def test_neighbours_in_a_list_differ_in_palette(products):
 )
 def test_the_picture_fits_the_product(set_no, subgroup, name, motif):
     assert motif in motifs_for(set_no, subgroup, name)
+
+
+@pytest.mark.parametrize(
+    ("craft", "motif"),
+    [
+        ("Gốm sứ", "vase"),
+        ("Bánh cuốn", "noodles"),
+        ("Đồ gỗ mỹ nghệ", "cabinet"),
+        ("Hoa đào", "peach"),
+        ("Quất cảnh", "kumquat"),
+        ("Mây tre, giang đan", "basket"),
+        ("Làm đàn", "lute"),
+        ("Một nghề lạ", "basket"),
+    ],
+)
+def test_the_picture_of_a_village_fits_its_craft(craft, motif):
+    assert motif in motifs_for_craft(craft)
