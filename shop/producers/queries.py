@@ -117,6 +117,12 @@ def short_name(village: CraftVillage) -> str:
     return name[:1].upper() + name[1:]
 
 
+def answers(village: CraftVillage, text: str) -> bool:
+    """Say whether a village's craft, name or place holds every word, marks aside."""
+    about = fold(f"{village.craft} {village.name} {village.place_name}")
+    return all(word in about for word in fold(text).split())
+
+
 def find_village(slug: str) -> CraftVillage | None:
     return db.session.scalar(
         select(CraftVillage)
