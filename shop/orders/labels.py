@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from shop.orders.models import OrderStatus
+from shop.orders.rules import Desk
 
 STATUS: dict[OrderStatus, LazyString] = {
     OrderStatus.AWAITING_PAYMENT: _l("Waiting for payment"),
@@ -29,7 +30,7 @@ MEANING: dict[OrderStatus, LazyString] = {
     OrderStatus.PACKED: _l("Your goods lie packed and wait for the carrier."),
     OrderStatus.SHIPPED: _l("The parcel is with the carrier. Have the cash ready."),
     OrderStatus.READY_FOR_PICKUP: _l("Your goods wait for you at the sales point."),
-    OrderStatus.DELIVERED: _l("You have your goods. Check them; a call settles most things."),
+    OrderStatus.DELIVERED: _l("You have your goods. Check them while the parcel is still at hand."),
     OrderStatus.COMPLETED: _l("All done. Thank you for buying from the maker."),
     OrderStatus.REFUSED: _l("The parcel was not taken at the door and goes back."),
     OrderStatus.FAILED: _l("The carrier could not deliver the parcel; it goes back."),
@@ -47,6 +48,18 @@ TONES: dict[OrderStatus, str] = {
     OrderStatus.NOT_COLLECTED: "bad",
     OrderStatus.RETURNED_TO_PRODUCER: "soft",
     OrderStatus.CANCELLED: "soft",
+}
+
+# What a producer has before them: the heading of a desk, and its count in a sentence.
+DESKS: dict[Desk, LazyString] = {
+    Desk.TO_ACCEPT: _l("To accept"),
+    Desk.TO_PACK: _l("To pack"),
+    Desk.TO_HAND_OVER: _l("To hand over"),
+    Desk.ON_THE_WAY: _l("On their way"),
+    Desk.COMING_BACK: _l("Coming back"),
+    Desk.UNPAID: _l("Not paid yet"),
+    Desk.DONE: _l("Delivered"),
+    Desk.ENDED: _l("Cancelled or returned"),
 }
 
 

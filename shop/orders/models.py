@@ -98,6 +98,11 @@ class Order(Base):
     )
     shipments: Mapped[list["Shipment"]] = relationship(order_by="Shipment.id")
 
+    @property
+    def vat_vnd(self) -> int:
+        """The tax inside the goods."""
+        return sum(line.vat_vnd for line in self.lines)
+
 
 class OrderLine(Base):
     """Goods as sold: name, price, tax and stars of that moment."""
