@@ -1,6 +1,15 @@
 """Sign in, sign up, sign out, and a person's own page."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter.util import get_remote_address
@@ -8,14 +17,18 @@ from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from shop.accounts import services
-from shop.accounts.forms import SignInForm, SignUpForm
+from shop.accounts.forms import LEAST_PASSWORD, SignInForm, SignUpForm
+from shop.accounts.labels import ROLES
 from shop.accounts.models import User
 from shop.accounts.permissions import holds, public, requires
 from shop.cart import cookie
 from shop.errors import ShopError
 from shop.extensions import limiter
+from shop.lib.phones import phone_for_people
 from shop.orders import labels
 from shop.orders.queries import purchases_of
+from shop.orders.rules import purchase_status
+from shop.reference.demo import people
 from shop.web.forms import render_form
 
 bp = Blueprint("accounts", __name__)
@@ -64,7 +77,13 @@ def sign_in() -> Response | tuple[str, int]:
         else:
             _begin_session(user)
             return redirect(_next_page(user), 303)
-    return render_form("accounts/sign_in.html", form)
+    return render_form(
+        "accounts/sign_in.html",
+        form,
+        demo_people=people.SIGN_INS if current_app.config["DEMO"] else (),
+        demo_password=people.PASSWORD,
+        roles=ROLES,
+    )
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])
@@ -81,7 +100,7 @@ def sign_up() -> Response | tuple[str, int]:
             _begin_session(user)
             flash(_("Your account is open."), "success")
             return redirect(_next_page(user), 303)
-    return render_form("accounts/sign_up.html", form)
+    return render_form("accounts/sign_up.html", form, least_password=LEAST_PASSWORD)
 
 
 @bp.post("/sign-out")
@@ -98,7 +117,12 @@ def profile() -> str:
     return render_template(
         "accounts/profile.html",
         user=current_user,
-        purchases=purchases_of(current_user.id, most=PURCHASES_SHOWN),
+        phone=phone_for_people(current_user.phone) if current_user.phone else None,
+        purchases=[
+            (purchase, purchase_status(order.status for order in purchase.orders))
+            for purchase in purchases_of(current_user.id, most=PURCHASES_SHOWN)
+        ],
+        most=PURCHASES_SHOWN,
         work=[
             (label, url_for(endpoint))
             for permission, endpoint, label in FIRST_PAGES
