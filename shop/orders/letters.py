@@ -3,6 +3,7 @@
 from typing import Any
 
 from shop.accounts.models import User
+from shop.lib.phones import phone_for_people
 from shop.messages import services as messages
 from shop.orders.models import Order, Purchase, Shipment
 
@@ -19,7 +20,10 @@ def send_placed(purchase: Purchase, user: User | None) -> None:
             name=purchase.name,
             number=purchase.number,
             token=purchase.token,
+            phone=phone_for_people(purchase.phone),
             street=purchase.street,
+            place=f"{purchase.commune.name}, {purchase.commune.province.name}",
+            note=purchase.note,
             total_vnd=purchase.total_vnd,
             orders=[_order(order, purchase.locale) for order in purchase.orders],
         )
@@ -46,7 +50,6 @@ def _send(template: str, order: Order, **context: Any) -> None:
             purchase.email,
             purchase.locale,
             name=purchase.name,
-            token=order.token,
             order=_order(order, purchase.locale),
             **context,
         )
@@ -55,8 +58,10 @@ def _send(template: str, order: Order, **context: Any) -> None:
 def _order(order: Order, locale: str) -> dict[str, Any]:
     return {
         "number": order.number,
+        "token": order.token,
         "producer": order.producer.name,
         "delivery_vnd": order.delivery_vnd,
+        "vat_vnd": order.vat_vnd,
         "total_vnd": order.total_vnd,
         "lines": [
             {
