@@ -7,7 +7,7 @@ from shop.accounts.models import Role
 
 ROLES: dict[Role, LazyString] = {
     Role.CONSUMER: _l("Buyer"),
-    Role.PRODUCER: _l("Maker"),
+    Role.PRODUCER: _l("Producer"),
     Role.POINT_STAFF: _l("Staff of a sales point"),
     Role.BOOTH_STAFF: _l("Staff of a trade week"),
     Role.OFFICER: _l("Officer of the programme"),

@@ -68,7 +68,7 @@ def _next_page(user: User) -> str:
     FAILURES_A_MINUTE, key_func=get_remote_address, methods=["POST"], deduct_when=_has_failed
 )
 def sign_in() -> Response | tuple[str, int]:
-    form = SignInForm()
+    form = SignInForm(data={"email": request.args.get("email")})
     if form.validate_on_submit():
         try:
             user = services.authenticate(form.email.data, form.password.data)
