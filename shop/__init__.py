@@ -20,6 +20,7 @@ DOMAINS = (
     "jobs",
     "audit",
     "messages",
+    "media",
     "accounts",
     "places",
     "producers",

@@ -2,6 +2,7 @@
 
 import click
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 
 class ShopError(Exception):
@@ -37,6 +38,18 @@ class RuleViolation(ShopError):
 class Conflict(ShopError):
     code = "shop.conflict"
     status = 409
+
+
+class DiskFull(ShopError):
+    """There is no room left, or the disk does not take it; nothing half-written is kept."""
+
+    code = "shop.disk_full"
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("The shop has no room to keep this just now. Nothing was kept; try again later.")
+        )
 
 
 class SettingError(click.ClickException):

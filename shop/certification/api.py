@@ -42,6 +42,9 @@ class CertificateSchema(ma.Schema):
         allow_none=True, metadata={"description": "Last valid day, where the day is known"}
     )
     extended_until = ma.fields.Date(allow_none=True)
+    scan_url = ma.fields.String(
+        allow_none=True, metadata={"description": "Scan of the decision, if it was attached"}
+    )
     ended_on = ma.fields.Date(allow_none=True)
     revocation_reason = ma.fields.String(allow_none=True)
     is_demo = ma.fields.Boolean(metadata={"description": "Made up; no real decision"})
@@ -71,6 +74,9 @@ class CertificateItem(MethodView):
         return shared | {
             "id": certificate.public_id,
             "url": url_for("certification.show", public_id=certificate.public_id, _external=True),
+            "scan_url": url_for("media.show", checksum=certificate.scan.checksum, _external=True)
+            if certificate.scan
+            else None,
             "product": certificate.product.slug,
             "standing": now.value,
             "is_valid": now.is_valid,

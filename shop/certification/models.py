@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models import Product
 from shop.database import Base, Sourced, enum_column
+from shop.media.models import File
 
 
 class CertificateStatus(StrEnum):
@@ -113,8 +114,10 @@ class Certificate(Sourced, Base):
     ended_on: Mapped[date | None]  # day of revocation or supersession
     revocation_reason: Mapped[str | None] = mapped_column(String(60))
     recorded_at: Mapped[datetime | None]
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))  # of the decision
 
     product: Mapped[Product] = relationship()
+    scan: Mapped[File | None] = relationship()
 
     @property
     def last_day(self) -> date:

@@ -50,14 +50,14 @@ class Range:
 
 
 def ranges(producer_ids: Iterable[int], day: date) -> dict[int, Range]:
-    """Return what each of some producers makes; those without any product are left out."""
-    products = published_of(producer_ids)
+    """Return what each of some producers makes, in a fixed number of statements."""
+    by_producer: dict[int, list[Product]] = {key: [] for key in producer_ids}
+    products = published_of(by_producer)
     ids = [product.id for product in products]
     certified, packed = certificates_on(day, ids).keys(), with_packs(ids)
-    by_producer: dict[int, list[Product]] = {}
     for product in products:
         if product.producer_id is not None:
-            by_producer.setdefault(product.producer_id, []).append(product)
+            by_producer[product.producer_id].append(product)
     return {
         key: Range(
             tuple(own),
@@ -70,12 +70,27 @@ def ranges(producer_ids: Iterable[int], day: date) -> dict[int, Range]:
     }
 
 
+def certificates_ending(producer_id: int, day: date, until: date) -> list[Certificate]:
+    """Return a producer's certificates that hold on a day and end by another, soonest first."""
+    products = db.session.scalars(select(Product.id).where(Product.producer_id == producer_id))
+    ending = [each.id for each in certificates_on(day, products).values() if each.last_day <= until]
+    found = db.session.scalars(
+        select(Certificate)
+        .where(Certificate.id.in_(ending))
+        .options(joinedload(Certificate.product))
+    )
+    return sorted(found, key=lambda each: (each.last_day, each.id))
+
+
 def find_public(public_id: str) -> Certificate | None:
     """Return the certificate with this public code."""
     return db.session.scalar(
         select(Certificate)
         .where(Certificate.public_id == public_id)
-        .options(joinedload(Certificate.product).joinedload(Product.producer))
+        .options(
+            joinedload(Certificate.product).joinedload(Product.producer),
+            joinedload(Certificate.scan),
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import IO
 
 from sqlalchemy import update
 
@@ -22,6 +23,7 @@ from shop.database import Origin, transaction
 from shop.jobs import enqueue
 from shop.lib import clock
 from shop.lib.codes import new_code
+from shop.media import services as media
 
 
 def record_certificate(
@@ -83,6 +85,21 @@ def record_certificate(
         session.add(certificate)
         audit.record(actor, "certificate.recorded", certificate, stars=stars)
         enqueue("search.index_product", product_id=product.id)
+    return certificate
+
+
+def attach_scan(
+    certificate: Certificate, stream: IO[bytes], name: str, *, actor: User
+) -> Certificate:
+    """Attach the scan of the decision to its certificate, in place of an earlier one.
+
+    :param actor: the officer, for the audit log
+    :raises ShopError: if the file is refused or cannot be kept; see shop.media
+    """
+    scan = media.store(stream, name, actor=actor)
+    with transaction():
+        certificate.scan_id = scan.id
+        audit.record(actor, "certificate.scan_attached", certificate, checksum=scan.checksum)
     return certificate
 
 

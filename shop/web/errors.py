@@ -1,5 +1,6 @@
 """Errors as pages for people and as problem documents (RFC 9457) for programs."""
 
+import errno
 import logging
 from typing import Any
 
@@ -7,11 +8,11 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from shop.database import db
-from shop.errors import Conflict, ShopError
+from shop.errors import Conflict, DiskFull, ShopError
 from shop.web.locale import language
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ BARE_PAGE = Markup(
     "<body><h1>{message}</h1><p>{id}</p></body></html>\n"
 )
 PAGES = {403, 404, 409, 422, 429, 500}
+# Those of the rest that have a page of the same sense.
+LIKE = {400: 422, 405: 404, 410: 404, 413: 422, 415: 422, 416: 422}
 
 
 def init_app(app: Flask) -> None:
@@ -50,7 +53,7 @@ def problem(status: int, code: str, title: str, **extra: Any) -> Response:
 def _answer(status: int, code: str, message: str) -> Response | tuple[str, int]:
     if wants_json():
         return problem(status, code, message)
-    page = status if status in PAGES else (404 if status < 500 else 500)
+    page = status if status in PAGES else LIKE.get(status, 404 if status < 500 else 500)
     request_id = g.get("request_id")
     try:
         return render_template(
@@ -60,6 +63,12 @@ def _answer(status: int, code: str, message: str) -> Response | tuple[str, int]:
     except Exception:
         log.exception("the error page failed")
         return BARE_PAGE.format(language=language(), message=message, id=request_id), status
+
+
+def _is_disk_full(error: Exception) -> bool:
+    if isinstance(error, OperationalError):  # SQLite says it in words
+        return "disk is full" in str(error.orig)
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _shop_error(error: ShopError) -> Response | tuple[str, int]:
@@ -111,4 +120,6 @@ def _lost_race(error: IntegrityError) -> Response | tuple[str, int]:
 def _programming_error(error: Exception) -> Response | tuple[str, int]:
     log.error("unhandled error", exc_info=error)
     db.session.rollback()
+    if _is_disk_full(error):
+        return _shop_error(DiskFull())
     return _answer(500, "shop.error", _("Something went wrong on our side. Nothing was lost."))

@@ -15,7 +15,17 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def init_app(app: Flask) -> None:
-    for function in (vnd, number, day, month_year, stated, instant, distance, paragraphs):
+    for function in (
+        vnd,
+        number,
+        day,
+        month_year,
+        stated,
+        instant,
+        distance,
+        file_size,
+        paragraphs,
+    ):
         app.add_template_filter(function)
     app.jinja_env.globals.update(query_url=query_url, today=clock.today)
 
@@ -74,6 +84,14 @@ def distance(metres: float) -> str:
         return f"{round(metres / 10) * 10}{NO_BREAK}m"
     text = f"{metres / 1000:.1f}"
     return (text.replace(".", ",") if language() == "vi" else text) + f"{NO_BREAK}km"
+
+
+def file_size(size_bytes: int) -> str:
+    """Return the size of a file: 340 kB, 1,2 MB."""
+    if size_bytes < 1_000_000:
+        return f"{max(1, round(size_bytes / 1000))}{NO_BREAK}kB"
+    text = f"{size_bytes / 1_000_000:.1f}"
+    return (text.replace(".", ",") if language() == "vi" else text) + f"{NO_BREAK}MB"
 
 
 def paragraphs(text: str | None) -> Markup:

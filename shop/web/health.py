@@ -46,7 +46,8 @@ def _database() -> str | None:
 
 
 def _disk() -> str | None:
-    free = shutil.disk_usage(current_app.config["INSTANCE_PATH"]).free
+    folders = (current_app.config["INSTANCE_PATH"], current_app.config["MEDIA_PATH"])
+    free = min(shutil.disk_usage(folder).free for folder in folders)
     return None if free > LEAST_FREE_BYTES else f"only {free} bytes are free"
 
 

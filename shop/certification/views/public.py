@@ -2,9 +2,10 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from shop.accounts.permissions import public
+from shop.accounts.permissions import holds, public
 from shop.certification import labels, queries
 from shop.certification.rules import standing_on
 from shop.errors import NotFound
@@ -48,5 +49,6 @@ def show(public_id: str) -> str:
         history=queries.history(certificate.product_id),
         undated=queries.undated_recognitions(certificate.product_id),
         days_left=certificate.days_left(today),
+        may_attach=holds(current_user, "certification.record"),
         labels=labels,
     )
