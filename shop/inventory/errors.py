@@ -67,3 +67,51 @@ class ReservationEnded(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_l("The goods are no longer held for this order."))
+
+
+class LotNotStocked(Conflict):
+    """Goods come into the store room only of lots that are released, or on hold."""
+
+    code = "inventory.lot_not_stocked"
+
+    def __init__(self, lot_no: str) -> None:
+        super().__init__(
+            _l("Lot %(lot_no)s is not on sale, so nothing of it is put away.", lot_no=lot_no),
+            field="item",
+        )
+
+
+class NothingReturned(Conflict):
+    code = "inventory.nothing_returned"
+
+    def __init__(self) -> None:
+        super().__init__(_l("These are not goods that came back and wait to be looked at."))
+
+
+class CountMoved(Conflict):
+    """Somebody changed the count after the page was opened, or the form came twice."""
+
+    code = "inventory.count_moved"
+
+    def __init__(self, on_hand: int) -> None:
+        super().__init__(
+            _l(
+                "The book has changed since you opened this page: %(on_hand)s units lie here now. "
+                "Look again and send it once more if it still holds.",
+                on_hand=on_hand,
+            )
+        )
+
+
+class PutAwayMeanwhile(Conflict):
+    """More of the lot came in after the page was opened, or the form came twice."""
+
+    code = "inventory.put_away_meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Units of this lot were put away since you opened this page. Nothing was added. "
+                "Send it once more if these are further units."
+            )
+        )

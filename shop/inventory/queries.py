@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from shop.catalog.models import ProductVariant
+from shop.catalog.models import ListingStatus, Product, ProductVariant
 from shop.database import db
 from shop.inventory.models import (
     LocationKind,
+    MovementKind,
     Reservation,
     ReservationState,
     StockLevel,
     StockLocation,
     StockMovement,
 )
+from shop.inventory.rules import LOW_STOCK, STOCKED
 from shop.places.models import SalesPoint
 from shop.producers.models import Producer
 from shop.traceability.models import Lot, LotStatus
+from shop.web.paging import Page, page_of
 
 
 def is_sellable_on(day: date) -> ColumnElement[bool]:
@@ -93,6 +96,129 @@ def points_showing(variant_ids: Iterable[int], day: date) -> list[SalesPoint]:
             )
             .options(joinedload(SalesPoint.commune), joinedload(SalesPoint.province))
             .order_by(SalesPoint.name, SalesPoint.id)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class StockItem:
+    """A pack in its maker's stock book: where it lies, lot by lot."""
+
+    variant: ProductVariant
+    levels: list[StockLevel]  # that hold something, earliest expiry first
+    sellable: int  # units that the web may still promise
+
+    @property
+    def on_hand(self) -> int:
+        return sum(level.on_hand for level in self.levels)
+
+    @property
+    def is_low(self) -> bool:
+        is_offered = self.variant.product.listing_status is ListingStatus.PUBLISHED
+        return is_offered and self.variant.is_active and self.sellable <= LOW_STOCK
+
+
+def stock_book(producer_id: int, day: date) -> list[StockItem]:
+    """Return a producer's packs with what lies of each: in use or left over."""
+    levels: dict[int, list[StockLevel]] = {}
+    for level in db.session.scalars(
+        select(StockLevel)
+        .join(StockLevel.location)
+        .join(StockLevel.lot)
+        .where(StockLocation.producer_id == producer_id, StockLevel.on_hand > 0)
+        .options(contains_eager(StockLevel.location), contains_eager(StockLevel.lot))
+        .order_by(Lot.expires_on.is_(None), Lot.expires_on, StockLevel.id)
+    ):
+        levels.setdefault(level.variant_id, []).append(level)
+    packs = db.session.scalars(
+        select(ProductVariant)
+        .join(ProductVariant.product)
+        .where(Product.producer_id == producer_id)
+        .where(or_(ProductVariant.is_active, ProductVariant.id.in_(list(levels))))
+        .options(contains_eager(ProductVariant.product))
+        .order_by(Product.name_vi, Product.id, ProductVariant.position, ProductVariant.id)
+    )
+    return [
+        StockItem(pack, levels.get(pack.id, []), _sellable(levels.get(pack.id, []), day))
+        for pack in packs
+    ]
+
+
+def _sellable(levels: Iterable[StockLevel], day: date) -> int:
+    return sum(
+        level.available
+        for level in levels
+        if level.location.kind is LocationKind.STORE_ROOM and level.lot.is_sellable_on(day)
+    )
+
+
+def receivable(producer_id: int, day: date) -> list[tuple[ProductVariant, Lot]]:
+    """Return the packs and lots of which goods may come into a producer's store room."""
+    rows = db.session.execute(
+        select(ProductVariant, Lot)
+        .join(ProductVariant.product)
+        .join(Lot, Lot.product_id == Product.id)
+        .where(Product.producer_id == producer_id, ProductVariant.is_active)
+        .where(Lot.status.in_(STOCKED), or_(Lot.expires_on.is_(None), Lot.expires_on >= day))
+        .options(contains_eager(ProductVariant.product))
+        .order_by(Product.name_vi, Product.id, ProductVariant.position, Lot.id.desc())
+    )
+    return [(variant, lot) for variant, lot in rows]
+
+
+def levels_of_lot(lot_id: int) -> list[StockLevel]:
+    """Return where the units of a lot lie, by pack."""
+    return list(
+        db.session.scalars(
+            select(StockLevel)
+            .where(StockLevel.lot_id == lot_id)
+            .options(joinedload(StockLevel.location), joinedload(StockLevel.variant))
+            .order_by(StockLevel.variant_id, StockLevel.id)
+        )
+    )
+
+
+def units_by_lot(lot_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many units of each lot lie anywhere; lots without any are left out."""
+    rows = db.session.execute(
+        select(StockLevel.lot_id, func.sum(StockLevel.on_hand))
+        .where(StockLevel.lot_id.in_(list(lot_ids)))
+        .group_by(StockLevel.lot_id)
+    )
+    return {lot_id: int(units) for lot_id, units in rows}
+
+
+def movements_of(level: StockLevel, number: int, size: int) -> Page[StockMovement]:
+    """Return a page of the ledger of one level, newest first."""
+    here = (
+        (StockMovement.variant_id == level.variant_id)
+        & (StockMovement.lot_id == level.lot_id)
+        & (StockMovement.location_id == level.location_id)
+    )
+    return page_of(
+        select(StockMovement)
+        .where(here)
+        .order_by(StockMovement.at.desc(), StockMovement.id.desc()),
+        number,
+        size,
+    )
+
+
+def last_receipt(lot_id: int | None = None) -> int:
+    """Return the newest line of the ledger with which goods came in; 0 if there is none."""
+    newest = select(func.max(StockMovement.id)).where(StockMovement.kind == MovementKind.RECEIVE)
+    if lot_id is not None:
+        newest = newest.where(StockMovement.lot_id == lot_id)
+    return db.session.scalar(newest) or 0
+
+
+def promises_on(level: StockLevel) -> list[Reservation]:
+    """Return the promises that hold units of a level, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(Reservation)
+            .filter_by(stock_level_id=level.id, state=ReservationState.HELD)
+            .order_by(Reservation.id)
         )
     )
 

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from shop.traceability.models import Lot, LotStatus
+
+LOW_STOCK = 5  # so many units or fewer, and it is time to bring more (project)
+STOCKED = frozenset({LotStatus.RELEASED, LotStatus.ON_HOLD})  # lots that goods come in of
+
 
 class StockLine(NamedTuple):
     """So many units of a pack, wherever its producer keeps them."""
@@ -45,6 +50,11 @@ class Shortage:
 class Allocation:
     shares: list[Share]
     shortages: list[Shortage]
+
+
+def may_come_in(lot: Lot, day: date) -> bool:
+    """Say whether goods of a lot belong into a store room on a day."""
+    return lot.status in STOCKED and not lot.is_expired_on(day)
 
 
 def summed(lines: Iterable[StockLine]) -> list[StockLine]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -12,10 +13,18 @@ from shop.database import db
 from shop.inventory.models import StockLevel
 from shop.inventory.queries import is_sellable_on
 from shop.lib import clock
-from shop.orders.models import LineAllocation, Order, OrderLine, OrderStatus, Purchase
+from shop.orders.models import (
+    LineAllocation,
+    Order,
+    OrderChange,
+    OrderLine,
+    OrderStatus,
+    Purchase,
+)
 from shop.places.models import Commune
 from shop.producers.models import Producer
 from shop.traceability.models import Lot
+from shop.web.paging import Page, page_of
 
 
 def purchase_by_token(token: str) -> Purchase | None:
@@ -41,16 +50,41 @@ def order_by_token(token: str) -> Order | None:
 
 
 def producer_orders(
-    producer_id: int, statuses: Collection[OrderStatus] | None = None
-) -> list[Order]:
-    """Return a producer's orders, the longest waiting first.
+    producer_id: int,
+    statuses: Collection[OrderStatus],
+    number: int,
+    size: int,
+    *,
+    newest_first: bool = False,
+) -> Page[Order]:
+    """Return a page of a producer's orders, the longest waiting first unless asked otherwise."""
+    query = _orders().where(Order.producer_id == producer_id, Order.status.in_(statuses))
+    if newest_first:
+        query = query.order_by(Order.placed_at.desc(), Order.id.desc())
+    else:
+        query = query.order_by(Order.placed_at, Order.id)
+    return page_of(query, number, size)
 
-    :param statuses: None: all
-    """
-    query = _orders().where(Order.producer_id == producer_id).order_by(Order.placed_at, Order.id)
-    if statuses is not None:
-        query = query.where(Order.status.in_(statuses))
-    return list(db.session.scalars(query))
+
+def first_orders(
+    producer_id: int, statuses: Collection[OrderStatus], most: int
+) -> dict[OrderStatus, list[Order]]:
+    """Return of each state the few orders of a producer that have waited longest."""
+    place = func.row_number().over(partition_by=Order.status, order_by=(Order.placed_at, Order.id))
+    ranked = (
+        select(Order.id, place.label("place"))
+        .where(Order.producer_id == producer_id, Order.status.in_(statuses))
+        .subquery()
+    )
+    found: dict[OrderStatus, list[Order]] = {status: [] for status in statuses}
+    for order in db.session.scalars(
+        _orders()
+        .join(ranked, ranked.c.id == Order.id)
+        .where(ranked.c.place <= most)
+        .order_by(Order.placed_at, Order.id)
+    ):
+        found[order.status].append(order)
+    return found
 
 
 def order_counts(producer_id: int) -> dict[OrderStatus, int]:
@@ -61,6 +95,21 @@ def order_counts(producer_id: int) -> dict[OrderStatus, int]:
         .group_by(Order.status)
     )
     return {status: count for status, count in rows}
+
+
+def delivered_since(producer_id: int, since: datetime) -> tuple[int, int]:
+    """Return how many orders of a producer arrived since an instant, and their goods in đồng."""
+    delivered = (
+        select(OrderChange.order_id)
+        .where(OrderChange.to_status == OrderStatus.DELIVERED, OrderChange.at >= since)
+        .distinct()
+    )
+    count, goods_vnd = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(Order.goods_vnd), 0)).where(
+            Order.producer_id == producer_id, Order.id.in_(delivered)
+        )
+    ).one()
+    return count, int(goods_vnd)
 
 
 def purchases_of(user_id: int, *, most: int) -> list[Purchase]:

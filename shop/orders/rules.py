@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from shop.lib.money import included_tax_vnd
 from shop.orders.models import OrderStatus
@@ -43,6 +44,35 @@ WAY = (
     OrderStatus.DELIVERED,
     OrderStatus.COMPLETED,
 )
+
+
+class Desk(StrEnum):
+    """Where an order lies in its producer's day."""
+
+    TO_ACCEPT = "to_accept"
+    TO_PACK = "to_pack"
+    TO_HAND_OVER = "to_hand_over"
+    ON_THE_WAY = "on_the_way"
+    COMING_BACK = "coming_back"
+    UNPAID = "unpaid"
+    DONE = "done"
+    ENDED = "ended"
+
+
+DESKS: dict[Desk, frozenset[OrderStatus]] = {
+    Desk.TO_ACCEPT: frozenset({OrderStatus.PLACED}),
+    Desk.TO_PACK: frozenset({OrderStatus.CONFIRMED}),
+    Desk.TO_HAND_OVER: frozenset({OrderStatus.PACKED}),
+    Desk.ON_THE_WAY: frozenset({OrderStatus.SHIPPED, OrderStatus.READY_FOR_PICKUP}),
+    Desk.COMING_BACK: frozenset(
+        {OrderStatus.REFUSED, OrderStatus.FAILED, OrderStatus.NOT_COLLECTED}
+    ),
+    Desk.UNPAID: frozenset({OrderStatus.AWAITING_PAYMENT}),
+    Desk.DONE: frozenset({OrderStatus.DELIVERED, OrderStatus.COMPLETED}),
+    Desk.ENDED: frozenset({OrderStatus.CANCELLED, OrderStatus.RETURNED_TO_PRODUCER}),
+}
+CLOSED_DESKS = frozenset({Desk.DONE, Desk.ENDED})  # nothing is left to do there
+OPEN = frozenset[OrderStatus]().union(*(DESKS[desk] for desk in Desk if desk not in CLOSED_DESKS))
 
 
 @dataclass(frozen=True)

@@ -28,3 +28,22 @@ STATUS: dict[PaymentStatus, LazyString] = {
     PaymentStatus.PART_REFUNDED: _l("Refunded in part"),
     PaymentStatus.REFUNDED: _l("Refunded"),
 }
+
+# The same to its producer, who gets the money.
+TO_PRODUCER: dict[PaymentStatus, LazyString] = {
+    PaymentStatus.NONE: _l("Nothing to collect"),
+    PaymentStatus.PENDING: _l("Not paid yet"),
+    PaymentStatus.FAILED: _l("Payment failed"),
+    PaymentStatus.EXPIRED: _l("Not paid in time"),
+    PaymentStatus.PAID: _l("Paid already"),
+    PaymentStatus.UNDERPAID: _l("Paid in part"),
+    PaymentStatus.OVERPAID: _l("Paid too much"),
+    PaymentStatus.LATE: _l("Paid too late"),
+    PaymentStatus.TO_COLLECT: _l("Cash, to collect at the door"),
+    PaymentStatus.COLLECTED: _l("Cash, collected at the door"),
+    PaymentStatus.REMITTED: _l("Cash, handed over by the carrier"),
+    PaymentStatus.SETTLED: _l("In your account"),
+    PaymentStatus.REFUSED: _l("Cash, not collected"),
+    PaymentStatus.PART_REFUNDED: _l("Paid back in part"),
+    PaymentStatus.REFUNDED: _l("Paid back"),
+}

@@ -116,6 +116,15 @@ class EventOutOfOrder(RuleViolation):
         )
 
 
+class AlreadyRecorded(Conflict):
+    """The same form came twice."""
+
+    code = "traceability.already_recorded"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Exactly this step is recorded already."), field="event_at")
+
+
 class LotIsClosed(Conflict):
     code = "traceability.lot_is_closed"
 

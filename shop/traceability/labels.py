@@ -1,6 +1,7 @@
-"""QR codes for labels."""
+"""QR codes for labels, and the sheets they are printed on."""
 
 import io
+from dataclasses import dataclass
 from functools import lru_cache
 
 import qrcode
@@ -10,6 +11,35 @@ QUIET_MODULES = 4
 PNG_MODULE_PX = 12
 # Width of a module at retail: below the first a telephone struggles (GS1 General Specifications).
 LEAST_MODULE_MM, TARGET_MODULE_MM = 0.396, 0.495
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of A4 with labels of one size; its margins and gaps are in the style sheet."""
+
+    name: str  # the class under which the style sheet knows it
+    columns: int
+    rows: int
+    width_mm: float  # of a label
+    height_mm: float
+
+    @property
+    def count(self) -> int:
+        return self.columns * self.rows
+
+    @property
+    def room_mm(self) -> float:
+        """How wide a code may be on a label; below it stand its letters."""
+        return self.height_mm - 2 * LABEL_MARGIN_MM - LETTERS_MM
+
+
+LABEL_MARGIN_MM, LETTERS_MM = 1.5, 3
+# Sizes that stationers sell, the commonest first.
+SHEETS = (
+    Sheet("a4-24", 3, 8, 70, 37),
+    Sheet("a4-21", 3, 7, 63.5, 38.1),
+    Sheet("a4-65", 5, 13, 38.1, 21.2),
+)
 
 
 @lru_cache(maxsize=512)
@@ -32,17 +62,20 @@ def modules(text: str) -> list[list[bool]]:
 
 def qr_svg(text: str, title: str) -> str:
     """Return a code as SVG: dark modules as one path on white, its quiet zone included."""
-    rows = modules(text)
-    side = len(rows)
-    path = "".join(
-        f"M{start} {y}h{length}v1h-{length}z"
-        for y, row in enumerate(rows)
-        for start, length in _runs(row)
-    )
+    side = len(modules(text))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" '
         f'shape-rendering="crispEdges"><title>{escape(title)}</title>'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{dark_path(text)}"/></svg>'
+    )
+
+
+def dark_path(text: str) -> str:
+    """Return the dark modules of a code as the data of one SVG path, a module being one unit."""
+    return "".join(
+        f"M{start} {y}h{length}v1h-{length}z"
+        for y, row in enumerate(modules(text))
+        for start, length in _runs(row)
     )
 
 

@@ -14,6 +14,7 @@ from shop.lib import gs1
 from shop.lib.codes import tidy
 from shop.producers.models import Producer
 from shop.traceability.models import Lot, LotStatus, TraceEvent
+from shop.web.paging import Page, page_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ def find_lot(code: str) -> Lot | None:
     return db.session.scalar(_whole(select(Lot)).where(Lot.code == tidy(code)))
 
 
+def find_event(lot: Lot, event_id: str) -> TraceEvent | None:
+    """Return a step of a lot by its public id, whether it stands or was corrected."""
+    return db.session.scalar(select(TraceEvent).filter_by(lot_id=lot.id, event_id=event_id))
+
+
 def find_lot_of(product: Product, lot_no: str) -> Lot | None:
     """Return a lot of a product by its number, which is case sensitive."""
     return db.session.scalar(_whole(select(Lot)).filter_by(product_id=product.id, lot_no=lot_no))
@@ -90,16 +96,16 @@ def find_product(gtin: str) -> Product | None:
     )
 
 
-def producer_lots(producer_id: int) -> list[Lot]:
-    """Return the lots of a producer's products, newest first."""
-    return list(
-        db.session.scalars(
-            select(Lot)
-            .join(Lot.product)
-            .where(Product.producer_id == producer_id)
-            .options(contains_eager(Lot.product))
-            .order_by(Lot.created_at.desc(), Lot.id.desc())
-        )
+def producer_lots(producer_id: int, number: int, size: int) -> Page[Lot]:
+    """Return a page of the lots of a producer's products, newest first."""
+    return page_of(
+        select(Lot)
+        .join(Lot.product)
+        .where(Product.producer_id == producer_id)
+        .options(contains_eager(Lot.product))
+        .order_by(Lot.created_at.desc(), Lot.id.desc()),
+        number,
+        size,
     )
 
 

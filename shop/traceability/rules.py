@@ -93,6 +93,12 @@ def missing_fields(lot: Lot) -> list[PublicField]:
     return [field for field, value in shown.items() if not value.strip()]
 
 
+def may_be_labelled(lot: Lot, day: date) -> bool:
+    """Say whether labels for a lot are worth printing: drafts are, what may not be sold is not."""
+    is_alive = lot.status in (LotStatus.DRAFT, LotStatus.RELEASED, LotStatus.ON_HOLD)
+    return is_alive and not lot.is_expired_on(day) and not missing_fields(lot)
+
+
 def expiring_from(lot: Lot) -> date | None:
     """Return the day from which a lot is called expiring; None if it does not expire."""
     if lot.expires_on is None:

@@ -19,6 +19,7 @@ from shop.places.models import Commune
 from shop.producers.models import Producer
 from shop.traceability import rules
 from shop.traceability.errors import (
+    AlreadyRecorded,
     BadLotNumber,
     EventInFuture,
     EventOutOfOrder,
@@ -190,6 +191,7 @@ def record_event(
     :raises EventInFuture: if it is still to come
     :raises LotIsClosed: if the lot was voided
     :raises WrongCorrection: if the other event is not one of this lot that stands
+    :raises AlreadyRecorded: if the same happened there at the same instant
     :raises EventOutOfOrder: if the goods cannot have been there yet
     """
     if event_at > clock.now():
@@ -203,8 +205,12 @@ def record_event(
         )
         if corrects is not None and corrects not in standing:
             raise WrongCorrection
-        others = [Happening(each.kind, each.event_at) for each in standing if each != corrects]
-        if not rules.is_in_order([*others, Happening(kind, event_at)]):
+        where = _where(lot.product.producer, place_vi, commune, party_name)
+        others = [each for each in standing if each != corrects]
+        if any(_is_same(each, kind, event_at, where) for each in others):
+            raise AlreadyRecorded
+        happened = [Happening(each.kind, each.event_at) for each in others]
+        if not rules.is_in_order([*happened, Happening(kind, event_at)]):
             raise EventOutOfOrder
         event = TraceEvent(
             event_id=str(uuid.uuid4()),
@@ -217,7 +223,7 @@ def record_event(
             origin=Origin.DEMO if actor.is_demo else Origin.ENTERED,
             recorded_by_id=actor.id,
             details={},
-            **_where(lot.product.producer, place_vi, commune, party_name),
+            **where,
         )
         session.add(event)
         audit.record(actor, f"lot.{kind}", event, lot=lot.code)
@@ -239,6 +245,13 @@ def _where(
         return where
     point = {"commune_code": producer.commune_code, "lat": producer.lat, "lng": producer.lng}
     return where | point | {"place_vi": producer.place_name}
+
+
+def _is_same(
+    event: TraceEvent, kind: TraceEventKind, event_at: datetime, where: dict[str, Any]
+) -> bool:
+    told = (event.kind, event.event_at, event.place_vi, event.party_name)
+    return told == (kind, event_at, where.get("place_vi"), where["party_name"])
 
 
 def _move(lot: Lot, to: LotStatus, actor: User, **details: str) -> None:

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from shop.database import db
 
 T = TypeVar("T")
 
@@ -55,3 +59,13 @@ def paged(items: Sequence[T], number: int, size: int) -> Page[T]:
     last = max(1, -(-len(items) // size))
     number = min(number, last)
     return Page(items[(number - 1) * size : number * size], number, size, len(items))
+
+
+def page_of(query: Select[Any], number: int, size: int) -> Page[Any]:
+    """Read one page of a query in two statements; a number past the end gives the last page."""
+    total = (
+        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    )
+    number = min(number, max(1, -(-total // size)))
+    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).all()
+    return Page(rows, number, size, total)
