@@ -171,15 +171,19 @@ def without(filters: Filters, name: str, value: str | None = None) -> Filters:
 
     :param name: a parameter, or "price" for both its ends
     """
+    changes: dict[str, Any]
     match name:
         case "price":
-            return replace(filters, price_min=None, price_max=None, page=1)
+            changes = {"price_min": None, "price_max": None}
         case "q":
-            return replace(filters, q="", page=1)
+            changes = {"q": ""}
         case "in_stock":
-            return replace(filters, in_stock=False, page=1)
-    left = {one for one in getattr(filters, name) if value is not None and str(one) != value}
-    return replace(filters, page=1, **{name: frozenset(left)})
+            changes = {"in_stock": False}
+        case _:
+            chosen = getattr(filters, name)
+            left = {one for one in chosen if value is not None and str(one) != value}
+            changes = {name: frozenset(left)}
+    return replace(filters, page=1, **changes)
 
 
 def group_label(value: str) -> str:

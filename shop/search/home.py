@@ -1,6 +1,6 @@
 """What the market has today: the home page's parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,6 +39,7 @@ class RunningWeek:
     week: TradeWeek
     days: list[tuple[date, str]]  # with their weekdays; empty where the last one is not stated
     booths: list[Booth]
+    five_star_makers: frozenset[int]  # ids
 
     @property
     def floor(self) -> str:
@@ -75,7 +76,7 @@ def market_of_today() -> Market:
     points = sales_points(PointFilter())
     return Market(
         to_try=[text for text in TO_TRY if holding(listed, query_words(text))],
-        week=_running_week(today),
+        week=_running_week(today, {each.producer_slug for each in five}),
         five_stars=listed_cards(in_order(five, Sort.RELEVANCE)[:ON_SHELF]),
         five_star_count=len(five),
         points=sorted(points, key=lambda point: -(point.products_shown or 0))[:POINTS_SHOWN],
@@ -84,12 +85,19 @@ def market_of_today() -> Market:
     )
 
 
-def _running_week(today: date) -> RunningWeek | None:
+def _running_week(today: date, five_star_slugs: Container[str | None]) -> RunningWeek | None:
     weeks = running(today)
     week = find_trade_week(weeks[0].slug) if weeks else None
     if week is None:
         return None
-    return RunningWeek(week, _days(week), _one_floor(week))
+    booths = _one_floor(week)
+    makers = (booth.producer for booth in booths if booth.producer)
+    return RunningWeek(
+        week,
+        _days(week),
+        booths,
+        frozenset(maker.id for maker in makers if maker.slug in five_star_slugs),
+    )
 
 
 def _days(week: TradeWeek) -> list[tuple[date, str]]:

@@ -18,8 +18,8 @@ FILTERS = {
     "price_min": _l("lowest price"),
     "price_max": _l("highest price"),
     "in_stock": _l("in stock"),
-    "sort": _l("order"),
-    "page": _l("page"),
+    "sort": _l("sorting"),
+    "page": _l("page number"),
 }
 
 SORTS = {

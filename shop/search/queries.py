@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from shop.cart.rules import is_for_sale
 from shop.catalog.covers import cover_url
 from shop.catalog.models import Product, ProductVariant
 from shop.catalog.packs import unit_price_text
-from shop.cart.rules import is_for_sale
 from shop.certification.models import Certificate, IssuedPrecision
 from shop.certification.queries import certificates_on
 from shop.database import Origin, db

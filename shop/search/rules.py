@@ -1,6 +1,5 @@
 """Which products a list shows, how many each further choice would show, and in what order."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,9 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from shop.search.words import Word, exact_words, folded_words
-
-# How goods were made is no name for them, and without marks "chế" would answer "che", tea.
-_HOW_MADE = re.compile(r"\b(?:sơ chế|chế biến)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,7 @@ class ListedProduct:
     @property
     def text(self) -> str:
         """All words by which it is found."""
-        kind = _HOW_MADE.sub(" ", self.kind)
-        return " ".join((self.name, self.name_en, self.producer_name, self.place, kind))
+        return " ".join((self.name, self.name_en, self.producer_name, self.place, self.kind))
 
     @property
     def is_in_stock(self) -> bool:

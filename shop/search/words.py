@@ -33,6 +33,9 @@ _WORD = re.compile(r"\w+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd\s]+")
 # Everything here is that, and no name says it.
 _SAYS_NOTHING = frozenset({"ocop"})
+# How goods were made is no name for them, and without marks "chế" would answer "che", tea.
+_HOW_MADE = re.compile(r"\b(?:sơ chế|chế biến)\b", re.IGNORECASE)
+_HOW_MADE_AS_TYPED = re.compile(r"\b(?:sơ chế|chế biến|so che|che bien)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,16 +77,17 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def exact_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, each with its marks in their one place."""
-    return tuple(_WORD.findall(tone_normalised(text)))
+    return tuple(_WORD.findall(_HOW_MADE.sub(" ", tone_normalised(text))))
 
 
 @lru_cache(maxsize=50_000)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text without marks."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(fold(_HOW_MADE.sub(" ", tone_normalised(text)))))
 
 
 def query_words(text: str) -> list[Word]:
     """Return the words to look for, each once."""
-    exact = dict.fromkeys(exact_words(clean(text)))
+    named = _HOW_MADE_AS_TYPED.sub(" ", tone_normalised(clean(text)))
+    exact = dict.fromkeys(exact_words(named))
     return [Word(word, fold(word)) for word in exact if word not in _SAYS_NOTHING][:MOST_WORDS]

@@ -11,8 +11,10 @@ from shop.web.assets import asset
 bp = Blueprint("machines", __name__)
 
 # Nothing there is for a reader who is not signed in, or who did not come to buy.
-NOT_FOR_ROBOTS = ("account", "cart", "checkout", "counter", "office", "orders", "purchases")
-NOT_FOR_ROBOTS += ("payments", "sign-in", "sign-up", "workspace")
+NOT_FOR_ROBOTS = (
+    *("account", "cart", "checkout", "orders", "payments", "purchases", "sign-in", "sign-up"),
+    *("counter", "office", "workspace"),
+)
 FRESH_S = 3600
 INK_ON_PAPER = "#FBF7EF"  # the page's ground in tokens.css
 ICONS = (192, 512)

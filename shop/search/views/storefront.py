@@ -48,7 +48,7 @@ def products() -> str:
         chips=choices.chips(asked),
         ignored=choices.ignored_labels(asked.ignored),
         offers=[(offer, address(Filters(q=offer.text))) for offer in found.offers],
-        ways_out=[] if page.total else choices.ways_out(found.selection, filters),
+        ways_out=choices.ways_out(found.selection, filters) if asked.count else [],
         sorts=SORTS,
         kept=[pair for pair in pairs(filters) if pair[0] in KEPT],
         canonical=address(filters, external=True),
