@@ -28,6 +28,7 @@ from shop.inventory.supply import Supply, supply_of
 from shop.lib import clock
 from shop.producers import labels as producer_labels
 from shop.producers.models import Producer
+from shop.producers.rules import is_known
 from shop.search.queries import LOW_STOCK, product_cards
 from shop.traceability.addresses import base_url
 from shop.traceability.rules import Verdict, conditions
@@ -51,7 +52,7 @@ def product(slug: str) -> str:
     supply = supply_of(product, today)
     not_sold = why_not_sold(product, has_packs=bool(supply.packs))
     certificate = certificate_on(today, product.id)
-    makes = ranges([producer.id], today).get(producer.id) if producer else None
+    makes = ranges([producer.id], today)[producer.id] if producer else None
     return render_template(
         "catalog/product.html",
         product=product,
@@ -69,6 +70,7 @@ def product(slug: str) -> str:
         is_expiring=lambda lot: Verdict.EXPIRING in conditions(lot, today),
         missing=missing_facts(product),
         makes=makes,
+        is_known=producer is not None and is_known(producer),
         others=product_cards(_others(product, makes)),
         stands=stands_of(producer.id, today) if producer else [],
         labels=labels,

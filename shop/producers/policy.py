@@ -8,7 +8,7 @@ from shop.database import db
 from shop.errors import NotFound
 from shop.producers.models import CraftVillage, Producer
 from shop.producers.queries import find_producer, find_village
-from shop.producers.rules import PUBLIC
+from shop.producers.rules import is_known
 
 
 def own_producer(user: User) -> Producer:
@@ -29,7 +29,7 @@ def visible_producer(slug: str) -> Producer:
     :raises NotFound: if there is none, or it has not been let in yet
     """
     producer = find_producer(slug)
-    if producer is None or producer.status not in PUBLIC:
+    if producer is None or not is_known(producer):
         raise NotFound(_l("There is no such maker."))
     return producer
 

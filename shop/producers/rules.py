@@ -1,6 +1,6 @@
 """Which makers the public knows."""
 
-from shop.producers.models import ProducerStatus
+from shop.producers.models import Producer, ProducerStatus
 
 # Who has merely applied, or was refused, is nobody's business yet.
 PUBLIC = frozenset(ProducerStatus) - {
@@ -8,3 +8,8 @@ PUBLIC = frozenset(ProducerStatus) - {
     ProducerStatus.IDENTITY_PENDING,
     ProducerStatus.REJECTED,
 }
+
+
+def is_known(producer: Producer) -> bool:
+    """Say whether a producer has a page that anyone may see."""
+    return producer.status in PUBLIC

@@ -27,7 +27,6 @@ bp = Blueprint("producers", __name__)
 PAGE_SIZE = 24
 LONGEST_QUESTION = 80
 PRODUCTS_SHOWN = 24
-NOTHING = Range((), frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def index() -> str:
     return render_template(
         "producers/index.html",
         page=page,
-        lines=[(producers[key], made.get(key, NOTHING), _picture(made.get(key))) for key in ids],
+        lines=[(producers[key], made[key], _picture(made[key])) for key in ids],
         choices=choices,
         asked=asked,
         ignored=_ignored({"province": province, "kind": kind}),
@@ -74,7 +73,7 @@ def index() -> str:
 @public
 def show(slug: str) -> str:
     producer, today = visible_producer(slug), clock.today()
-    makes = ranges([producer.id], today).get(producer.id, NOTHING)
+    makes = ranges([producer.id], today)[producer.id]
     shown = _certified_first(makes)[:PRODUCTS_SHOWN]
     return render_template(
         "producers/show.html",
@@ -116,7 +115,7 @@ def village(slug: str) -> str:
     return render_template(
         "producers/village.html",
         village=village,
-        makers=[(each, made.get(each.id, NOTHING)) for each in makers],
+        makers=[(each, made[each.id]) for each in makers],
         cards=product_cards(products[:PRODUCTS_SHOWN]),
         count=len(products),
         labels=labels,
@@ -139,7 +138,7 @@ def _village_lines(villages: Sequence[CraftVillage]) -> list[VillageLine]:
     makers = queries.producers_of_villages(each.id for each in villages)
     made = ranges((maker.id for some in makers.values() for maker in some), clock.today())
     return [
-        VillageLine(each, len(own), sum(len(made.get(m.id, NOTHING).products) for m in own))
+        VillageLine(each, len(own), sum(len(made[m.id].products) for m in own))
         for each in villages
         for own in [makers.get(each.id, [])]
     ]
@@ -149,9 +148,9 @@ def _certified_first(makes: Range) -> list[Product]:
     return sorted(makes.products, key=lambda each: each.id not in makes.certified)
 
 
-def _picture(makes: Range | None) -> str | None:
+def _picture(makes: Range) -> str | None:
     """Return the print of a maker's first product."""
-    return cover_url(_certified_first(makes)[0]) if makes else None
+    return cover_url(_certified_first(makes)[0]) if makes.products else None
 
 
 def _question() -> str:
