@@ -41,7 +41,8 @@ class FreshClient(FlaskClient):
 
     def open(self, *args: Any, **options: Any) -> Any:
         with self.application.app_context():
-            return super().open(*args, **options)
+            # Read to its end, so that a file behind an answer is closed.
+            return super().open(*args, **{"buffered": True} | options)
 
 
 class Client:
