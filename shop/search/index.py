@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 from threading import Lock
@@ -52,13 +52,15 @@ class _Generation:
     name: str
     index: Any
     reader: Any
-    ids: dict[int, int] = field(repr=False)  # product ids by the index's own numbers
+    ids: dict[int, int]  # product ids by the index's own numbers
+    known: frozenset[int]  # all of them
 
     @classmethod
     def open(cls, folder: Path, name: str) -> "_Generation":
         index = open_dir(str(folder / name), readonly=True)
         reader = index.reader()
-        return cls(name, index, reader, {n: int(row["key"]) for n, row in reader.iter_docs()})
+        ids = {number: int(row["key"]) for number, row in reader.iter_docs()}
+        return cls(name, index, reader, ids, frozenset(ids.values()))
 
     def holding(self, word: Word, *, is_beginning: bool = False) -> set[int]:
         """Return the index's numbers of the products that answer a word."""
@@ -104,10 +106,7 @@ class SearchIndex:
                 answers = [present.holding(word) for word in words[:-1]]
                 answers.append(present.holding(words[-1], is_beginning=last_is_beginning))
                 numbers = reduce(set.intersection, answers)
-                return Hits(
-                    frozenset(present.ids[number] for number in numbers),
-                    frozenset(present.ids.values()),
-                )
+                return Hits(frozenset(present.ids[n] for n in numbers), present.known)
         return Hits()
 
     def vocabulary(self) -> list[str]:

@@ -5,11 +5,11 @@ and stock is what it is. Six statements, however many products there are.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, false, func, select, true
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy import ColumnElement, String, false, func, select, true, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
 
 from shop.catalog.models import CriteriaSet, ListingStatus, Product, ProductGroup, ProductVariant
 from shop.certification.models import Certificate
@@ -18,15 +18,14 @@ from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
 from shop.inventory.queries import is_sellable_on
 from shop.lib import clock
-from shop.places.models import SalesPoint
-from shop.producers.models import Producer, ProducerStatus
+from shop.places.models import Commune, Province, SalesPoint
+from shop.producers.models import CraftVillage, Producer, ProducerStatus
 from shop.search.rules import ListedProduct
 
 Ids = Collection[int] | None  # None: all
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(NamedTuple):
     slug: str | None = None
     name: str = ""
     province: str | None = None
@@ -53,7 +52,7 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
             Product.slug,
             Product.name_vi,
             Product.name_en,
-            Product.product_group,
+            type_coerce(Product.product_group, String),  # the plain word is enough
             Product.criteria_set_no,
             Product.producer_id,
             Product.created_at,
@@ -77,7 +76,7 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
             place=maker.place,
             price_vnd=prices.get(key),
             # As the cart judges: what nobody sells cannot be sent.
-            stock=stock.get(key, 0) if maker.is_open and group is not ProductGroup.TOURISM else 0,
+            stock=stock.get(key, 0) if maker.is_open and group != ProductGroup.TOURISM else 0,
             created_at=created_at,
         )
         for key, slug, name, name_en, group, set_no, maker_id, created_at in rows
@@ -107,37 +106,41 @@ def _among(column: InstrumentedAttribute[int], ids: Ids) -> ColumnElement[bool]:
 
 
 def _makers() -> dict[int | None, _Maker]:
-    found = db.session.scalars(
-        select(Producer).options(
-            joinedload(Producer.province),
-            joinedload(Producer.commune),
-            joinedload(Producer.craft_village),
+    rows = db.session.execute(
+        select(
+            Producer.id,
+            Producer.slug,
+            Producer.name,
+            Producer.status,
+            Producer.province_code,
+            Producer.commune_code,
+            CraftVillage.slug,
+            # All names of where they are: today's and those that people still say.
+            Producer.village_name,
+            Producer.craft_village_name,
+            CraftVillage.name,
+            Commune.name,
+            Producer.stated_commune,
+            Producer.stated_district,
+            Producer.stated_province,
+            Province.name,
         )
+        .outerjoin(Producer.craft_village)
+        .outerjoin(Producer.commune)
+        .outerjoin(Producer.province)
     )
-    return {producer.id: _maker(producer) for producer in found}
-
-
-def _maker(producer: Producer) -> _Maker:
-    village, commune, province = producer.craft_village, producer.commune, producer.province
-    names = (
-        producer.village_name,
-        producer.craft_village_name,
-        village.name if village else None,
-        commune.name if commune else None,
-        producer.stated_commune,
-        producer.stated_district,
-        producer.stated_province,
-        province.name if province else None,
-    )
-    return _Maker(
-        slug=producer.slug,
-        name=producer.name,
-        province=producer.province_code,
-        commune=producer.commune_code,
-        village=village.slug if village else None,
-        place=" ".join(dict.fromkeys(filter(None, names))),
-        is_open=producer.status is ProducerStatus.OPEN,
-    )
+    return {
+        key: _Maker(
+            slug=slug,
+            name=name,
+            province=province,
+            commune=commune,
+            village=village,
+            place=" ".join(dict.fromkeys(filter(None, places))),
+            is_open=status is ProducerStatus.OPEN,
+        )
+        for key, slug, name, status, province, commune, village, *places in rows
+    }
 
 
 def _kinds() -> dict[int, str]:

@@ -5,13 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from shop.search.words import Word, exact_words, folded_words
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProduct:
-    """The columns of a published product by which lists are cut and sorted."""
+class ListedProduct(NamedTuple):
+    """The columns of a published product by which lists are cut and sorted.
+
+    A tuple, for every request makes one of each product.
+    """
 
     id: int
     slug: str
