@@ -17,6 +17,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from shop.catalog.models import ProductVariant
 from shop.lib import clock
 from shop.traceability.models import TraceEvent, TraceEventKind
+from shop.traceability.queries import Story
+from shop.traceability.rules import next_kind
 from shop.traceability.words import EVENTS
 from shop.web.forms import Form, tidy
 from shop.web.locale import localized
@@ -100,15 +102,20 @@ class EventForm(Form):
         return local.astimezone(UTC)
 
 
-def event_form(wrong: TraceEvent | None) -> EventForm:
+def event_form(story: Story, wrong: TraceEvent | None) -> EventForm:
     """Return the form for a new step, or for the right one in place of a step recorded wrongly."""
     if wrong is None:
-        return EventForm(event_at=clock.now().astimezone(clock.VIETNAM))
+        return EventForm(
+            kind=next_kind(event.kind for event in story.events).value,
+            event_at=clock.now().astimezone(clock.VIETNAM),
+        )
+    # The form shows what is theirs to say; the maker's own place and name go without saying.
+    own = {story.producer.name, story.producer.place_name} if story.producer else set()
     return EventForm(
         kind=wrong.kind.value,
         event_at=wrong.event_at.astimezone(clock.VIETNAM),
         note_vi=wrong.note_vi,
-        place_vi=wrong.place_vi,
-        party_name=wrong.party_name,
+        place_vi=None if wrong.place_vi in own else wrong.place_vi,
+        party_name=None if wrong.party_name in own else wrong.party_name,
         corrects=wrong.event_id,
     )

@@ -131,6 +131,12 @@ def verdict(applying: Collection[Verdict]) -> Verdict:
     return next((each for each in Verdict if each in applying), Verdict.IN_ORDER)
 
 
+def next_kind(kinds: Iterable[TraceEventKind]) -> TraceEventKind:
+    """Return what most likely happens next to a lot after some steps."""
+    furthest = max((STAGES[kind] for kind in kinds if kind in STAGES), default=-1)
+    return next((kind for kind in STAGES if STAGES[kind] > furthest), TraceEventKind.SELL)
+
+
 def is_in_order(happenings: Iterable[Happening]) -> bool:
     """Say whether what happened to a lot could have happened in this order."""
     first: dict[TraceEventKind, datetime] = {}

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from shop.accounts.permissions import requires
 from shop.catalog.models import ProductVariant
+from shop.certification.models import Certificate
 from shop.certification.queries import certificate_on
 from shop.lib import clock
 from shop.traceability import addresses, labels, policy, rules, words
@@ -26,6 +27,7 @@ def lot_labels(code: str) -> str:
     pack = next((each for each in packs if str(each.id) == request.args.get("pack")), None)
     pack = pack or (packs[0] if packs else None)
     sheet = next((each for each in SHEETS if each.name == request.args.get("sheet")), SHEETS[0])
+    certificate = certificate_on(today, lot.product_id)
     return render_template(
         "workspace/labels.html",
         lot=lot,
@@ -35,10 +37,10 @@ def lot_labels(code: str) -> str:
         sheet=sheet,
         may_print=rules.may_be_labelled(lot, today),
         missing=rules.missing_fields(lot),
-        certificate=certificate_on(today, lot.product_id),
-        lines=_lines(lot),
+        certificate=certificate,
         words=words,
         LotStatus=LotStatus,
+        **_words(lot, certificate),
         **_code(lot, pack, sheet),
     )
 
@@ -59,13 +61,14 @@ def _code(lot: Lot, pack: ProductVariant | None, sheet: Sheet) -> dict[str, Any]
     }
 
 
-def _lines(lot: Lot) -> list[tuple[str, str]]:
-    """Return what a label says of a lot: in Vietnamese, whoever prints it."""
+def _words(lot: Lot, certificate: Certificate | None) -> dict[str, Any]:
+    """Return what a label says: in Vietnamese, whoever prints it."""
     with force_locale("vi"):
-        said = [
+        lines = [
             (_("Lot"), lot.lot_no),
             (_("Made on"), day(lot.made_on)),
             (_("Packed on"), day(lot.packed_on)),
             (_("Use by"), day(lot.expires_on)),
         ]
-    return [(name, value) for name, value in said if value]
+        star = _("OCOP %(stars)s stars", stars=certificate.stars) if certificate else None
+    return {"lines": [line for line in lines if line[1]], "star": star}

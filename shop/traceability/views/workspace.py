@@ -85,12 +85,12 @@ def lot(code: str) -> Response | tuple[str, int]:
 
 
 def _forms(lot: Lot) -> dict[str, Any]:
-    packs = [pack for pack in lot.product.variants if pack.is_active]
+    story = queries.lot_story(lot, clock.today())
     return {
-        "release": release_form(packs),
+        "release": release_form(story.packs),
         "hold": ReasonForm(),
         "void": ReasonForm(),
-        "record": event_form(_wrong_event(lot)),
+        "record": event_form(story, _wrong_event(lot)),
     }
 
 
