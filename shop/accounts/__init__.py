@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from shop.accounts import services
 from shop.accounts.models import User
 from shop.database import db
 from shop.errors import ShopError
@@ -26,7 +27,7 @@ def init_app(app: Flask) -> None:
 
 def _load(session_key: str) -> User | None:
     user = db.session.scalar(select(User).filter_by(session_key=session_key))
-    return user if user and user.is_active else None
+    return user if user and services.may_enter(user) else None
 
 
 def _ask_to_sign_in() -> Response:

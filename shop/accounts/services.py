@@ -5,6 +5,7 @@ from datetime import date
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from flask import current_app
 from sqlalchemy import select
 
 from shop import audit
@@ -51,9 +52,14 @@ def authenticate(text: str, password: str) -> User:
         _hasher.verify((user and user.password_hash) or _NOBODY, password)
     except VerificationError:
         raise WrongCredentials from None
-    if user is None or user.password_hash is None or not user.is_active:
+    if user is None or user.password_hash is None or not may_enter(user):
         raise WrongCredentials
     return user
+
+
+def may_enter(user: User) -> bool:
+    """Say whether a person may be signed in; those of the demonstration only in one."""
+    return user.is_active and (not user.is_demo or bool(current_app.config["DEMO"]))
 
 
 def register(name: str, reachable_at: str, password: str | None, *, is_demo: bool = False) -> User:
