@@ -104,7 +104,6 @@ class ProductItem(MethodView):
         certificate = certificate_on(today, product.id)
         supply = supply_of(product, today)
         not_sold = why_not_sold(product, has_packs=bool(supply.packs))
-        given = ((each, standing_on(each, today)) for each in history(product.id))
         return _about(product) | {
             "stars": certificate.stars if certificate else None,
             "certificate": certificate.public_id if certificate else None,
@@ -114,11 +113,10 @@ class ProductItem(MethodView):
                     "url": url_for("certification.show", public_id=each.public_id, _external=True),
                     "stars": each.stars,
                     "year": each.issued_on.year,
-                    "standing": standing,
+                    "standing": standing_on(each, today),
                     "is_demo": each.is_demo,
                 }
-                for each, standing in given
-                if standing is not Standing.UNISSUED
+                for each in history(product.id)
             ],
             "not_sold": not_sold,
             "packs": [_pack(each, is_sold=not not_sold) for each in supply.packs],

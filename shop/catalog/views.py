@@ -106,8 +106,7 @@ def _deliveries(supply: Supply, producer: Producer) -> list[DeliveryQuote]:
 
 def _recognitions(product: Product, today: date) -> list[tuple[Certificate, Standing]]:
     """Return what a product was given, newest first, with what each is worth today."""
-    given = ((each, standing_on(each, today)) for each in history(product.id))
-    return [(each, standing) for each, standing in given if standing is not Standing.UNISSUED]
+    return [(each, standing_on(each, today)) for each in history(product.id)]
 
 
 def _others(product: Product, makes: Range | None) -> list[Product]:

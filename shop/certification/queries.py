@@ -25,6 +25,13 @@ def is_valid_on(day: date) -> ColumnElement[bool]:
     )
 
 
+def is_public() -> ColumnElement[bool]:
+    """Return the condition under which anybody may know of a certificate: it was once given."""
+    return Certificate.status.in_(
+        (CertificateStatus.VERIFIED, CertificateStatus.REVOKED, CertificateStatus.SUPERSEDED)
+    )
+
+
 def certificates_on(day: date, product_ids: Iterable[int]) -> dict[int, Certificate]:
     """Return the certificate that holds on a day for each product that has one."""
     found = db.session.scalars(
@@ -86,7 +93,7 @@ def find_public(public_id: str) -> Certificate | None:
     """Return the certificate with this public code."""
     return db.session.scalar(
         select(Certificate)
-        .where(Certificate.public_id == public_id)
+        .where(Certificate.public_id == public_id, is_public())
         .options(
             joinedload(Certificate.product).joinedload(Product.producer),
             joinedload(Certificate.scan),
@@ -95,11 +102,11 @@ def find_public(public_id: str) -> Certificate | None:
 
 
 def history(product_id: int) -> list[Certificate]:
-    """Return every certificate that a product has or had, newest first."""
+    """Return every certificate that a product has or was given, newest first."""
     return list(
         db.session.scalars(
             select(Certificate)
-            .where(Certificate.product_id == product_id)
+            .where(Certificate.product_id == product_id, is_public())
             .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
         )
     )
@@ -146,6 +153,7 @@ def look_up(text: str, *, most: int) -> list[Certificate]:
         return []
     asked = (
         select(Certificate)
+        .where(is_public())
         .options(joinedload(Certificate.product))
         .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
         .limit(most)
@@ -167,9 +175,9 @@ def look_up(text: str, *, most: int) -> list[Certificate]:
 def _named(folded: str, most: int) -> list[int]:
     words = folded.split()
     rows = db.session.execute(
-        select(Certificate.id, Certificate.product_name, Certificate.decision_no).order_by(
-            Certificate.issued_on.desc(), Certificate.id.desc()
-        )
+        select(Certificate.id, Certificate.product_name, Certificate.decision_no)
+        .where(is_public())
+        .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
     )
     found = (
         key

@@ -1,6 +1,7 @@
 import pytest
 
 from shop.certification import queries
+from shop.certification.models import CertificateStatus
 from tests.factories.certification import make_certificate
 
 
@@ -33,3 +34,22 @@ def test_nothing_is_found_by_nothing(lotus, asked):
 
 def test_only_so_many_are_given(others):
     assert len(queries.look_up("nuoc mam", most=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "is_known"),
+    [
+        (CertificateStatus.DRAFT, False),
+        (CertificateStatus.SUBMITTED, False),
+        (CertificateStatus.REJECTED, False),
+        (CertificateStatus.REVOKED, True),
+        (CertificateStatus.SUPERSEDED, True),
+    ],
+)
+def test_only_what_was_once_given_is_known_to_everybody(session, status, is_known):
+    certificate = make_certificate(product_name="Bưởi Diễn", status=status)
+
+    assert bool(queries.find_public(certificate.public_id)) is is_known
+    assert bool(queries.history(certificate.product_id)) is is_known
+    assert bool(queries.look_up(certificate.public_id, most=10)) is is_known
+    assert bool(queries.look_up("buoi dien", most=10)) is is_known
