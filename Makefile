@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/pip-compile -q --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 export FLASK_APP := wsgi.py
 
-.PHONY: run test check bench messages lock format clean
+.PHONY: run test check bench screenshots messages lock format clean
 
 run: $(VENV)/run.stamp
 	@DEMO=1 HOST=$(HOST) PORT=$(PORT) $(BIN)/python -m shop.serve
@@ -27,6 +27,10 @@ check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench
+
+screenshots: $(VENV)/test.stamp
+	@tools/install-test-servers
+	@$(BIN)/python -m tools.take_screenshots
 
 messages: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.update_messages

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 from bench.load import Request, Result, measure
 from bench.visitor import Visitor
 from shop.config import ROOT
-from shop.serve import FLASK, THREADS
+from shop.serve import FLASK
 from tests.live import environment, free_port, running
 
 RESULTS = ROOT / "bench" / "results"
@@ -35,9 +35,8 @@ def bare() -> Iterator[str]:
     host = f"127.0.0.1:{free_port()}"
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", "bench.bare:app", "--worker-class", "gthread"),
-            *("--workers", PROCESSES, "--threads", THREADS, "--bind", host),
-            *("--log-level", "warning"),
+            *(sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")),
+            *("--workers", PROCESSES, "--bind", host, "bench.bare:app"),
         ],
         cwd=ROOT,
     )

@@ -14,6 +14,12 @@ from pathlib import Path
 
 from shop.config import ROOT, SETTINGS
 
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Root has no sandbox, and nothing but the shop is to be asked for anything.
+CHROMIUM_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 START_S = 180
 STOP_S = 30
 

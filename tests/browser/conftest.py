@@ -1,23 +1,16 @@
 """A really running shop, and a real browser that walks it."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.live import running
+from shop.serve import PASSWORD
+from tests.live import CHROMIUM, CHROMIUM_FLAGS, running
 
-CHROMIUM = "/usr/bin/chromium"
-# Root has no sandbox, and nothing but the shop is to be asked for anything.
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PASSWORD = "cho-sao-demo"
 PATIENCE_MS = 10_000
 
 
@@ -32,9 +25,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory, live_database_url: str
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
 
