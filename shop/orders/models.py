@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models import ProductVariant
 from shop.certification.models import Certificate
-from shop.database import Base, enum_column
+from shop.database import Amount, Base, enum_column
 from shop.inventory.models import Reservation
 from shop.lib import clock
 from shop.places.models import Commune
@@ -85,9 +85,9 @@ class Order(Base):
     producer_id: Mapped[int] = mapped_column(ForeignKey("producers.id"), index=True)
     channel: Mapped[Channel] = enum_column(Channel, "channel")
     status: Mapped[OrderStatus] = enum_column(OrderStatus, "status", index=True)
-    goods_vnd: Mapped[int]  # VAT included
-    delivery_vnd: Mapped[int]
-    total_vnd: Mapped[int]
+    goods_vnd: Mapped[Amount]  # VAT included
+    delivery_vnd: Mapped[Amount]
+    total_vnd: Mapped[Amount]
     placed_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     purchase: Mapped[Purchase | None] = relationship(back_populates="orders")
@@ -122,11 +122,11 @@ class OrderLine(Base):
     name_en: Mapped[str | None] = mapped_column(String(200))
     pack_vi: Mapped[str] = mapped_column(String(120))
     pack_en: Mapped[str | None] = mapped_column(String(120))
-    unit_price_vnd: Mapped[int]
+    unit_price_vnd: Mapped[Amount]
     quantity: Mapped[int]
-    total_vnd: Mapped[int]
+    total_vnd: Mapped[Amount]
     vat_percent: Mapped[int]
-    vat_vnd: Mapped[int]  # inside the total
+    vat_vnd: Mapped[Amount]  # inside the total
     stars: Mapped[int | None]
     certificate_id: Mapped[int | None] = mapped_column(ForeignKey("certificates.id"))
 

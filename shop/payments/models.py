@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shop.database import Base, enum_column
+from shop.database import Amount, Base, enum_column
 from shop.lib import clock
 from shop.orders.models import Order
 
@@ -43,7 +43,7 @@ class Payment(Base):
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), unique=True)
     method: Mapped[PaymentMethod] = enum_column(PaymentMethod, "method")
     status: Mapped[PaymentStatus] = enum_column(PaymentStatus, "status")
-    amount_vnd: Mapped[int]
+    amount_vnd: Mapped[Amount]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
