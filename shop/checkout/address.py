@@ -12,7 +12,7 @@ from shop.places.models import Commune, FormerCommune
 from shop.places.queries import find_communes
 
 MOST_SUGGESTED = 8
-_KIND = re.compile(r"^(phường|xã|thị trấn|đặc khu|phuong|xa|thi tran|dac khu|p\.|x\.|tt\.?)\s+")
+_KIND = re.compile(r"^(phường|xã|thị trấn|đặc khu|phuong|xa|thi tran|dac khu|p\.|x\.|tt\.?)(\s+|$)")
 _SPACES = re.compile(r"\s+")
 
 
