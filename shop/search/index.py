@@ -47,10 +47,11 @@ class Hits:
 
 @dataclass(frozen=True)
 class _Generation:
-    """One generation, opened for reading."""
+    """One generation, opened for reading as it stood after one of its writers."""
 
     name: str
     index: Any
+    state: int  # grows with each writer; read before the words, so never too new
     reader: Any
     ids: dict[int, int]  # product ids by the index's own numbers
     known: frozenset[int]  # all of them
@@ -58,9 +59,14 @@ class _Generation:
     @classmethod
     def open(cls, folder: Path, name: str) -> "_Generation":
         index = open_dir(str(folder / name), readonly=True)
+        state = index.latest_generation()
         reader = index.reader()
         ids = {number: int(row["key"]) for number, row in reader.iter_docs()}
-        return cls(name, index, reader, ids, frozenset(ids.values()))
+        return cls(name, index, state, reader, ids, frozenset(ids.values()))
+
+    def is_present(self, name: str | None) -> bool:
+        # Not the library's own up_to_date(), which is always true of an index of files.
+        return self.name == name and self.index.latest_generation() == self.state
 
     def holding(self, word: Word, *, is_beginning: bool = False) -> set[int]:
         """Return the index's numbers of the products that answer a word."""
@@ -132,12 +138,11 @@ class SearchIndex:
             name = self._present_name()
             if name is None:
                 return
-            writer = open_dir(str(self._folder / name)).writer()
-            if text is None:
-                writer.delete_by_term("key", str(product_id))
-            else:
-                writer.update_document(**document(product_id, text))
-            writer.commit()
+            with open_dir(str(self._folder / name)).writer() as writer:
+                if text is None:
+                    writer.delete_by_term("key", str(product_id))
+                else:
+                    writer.update_document(**document(product_id, text))
 
     def rebuild(self, texts: Iterable[tuple[int, str]]) -> int:
         """Build the index beside the present one, swap, and say how many products it holds.
@@ -151,11 +156,11 @@ class SearchIndex:
             name = f"words-{new_code()}"
             path = self._folder / name
             path.mkdir(mode=0o700)
-            writer = create_in(str(path), SCHEMA).writer()
             count = 0
-            for count, (product_id, text) in enumerate(texts, 1):  # noqa: B007 (kept after it)
-                writer.add_document(**document(product_id, text))
-            writer.commit()
+            with create_in(str(path), SCHEMA).writer() as writer:
+                for product_id, text in texts:
+                    writer.add_document(**document(product_id, text))
+                    count += 1
             named = self._folder / f"{PRESENT}.new"
             named.write_text(name)
             os.replace(named, self._folder / PRESENT)
@@ -205,7 +210,7 @@ class SearchIndex:
 
     def _up_to_date(self) -> _Generation | None:
         name, opened = self._present_name(), self._opened
-        if opened and not (opened.name == name and opened.index.up_to_date()):
+        if opened and not opened.is_present(name):
             opened.close()
             opened = None
         if opened is None and name is not None:
