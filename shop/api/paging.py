@@ -45,6 +45,8 @@ def start_of(keys: Sequence[str], cursor: str | None) -> int:
         given = int(end)
     except (Error, ValueError):
         raise UnknownCursor from None
+    if not key:
+        raise UnknownCursor
     if key in keys:
         return keys.index(key) + 1
     return max(0, given - 1)

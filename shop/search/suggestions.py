@@ -64,7 +64,7 @@ def _producers(words: list[Word]) -> Iterator[Suggestion]:
         select(Producer.slug, Producer.name)
         .where(Producer.status.in_(PUBLIC))
         .order_by(Producer.id)
-    ).tuples()
+    )
     for slug, name in _beginning(words, rows):
         url = url_for("producers.show", slug=slug)
         yield Suggestion(SuggestionKind.PRODUCER, name, "", url)
@@ -73,7 +73,7 @@ def _producers(words: list[Word]) -> Iterator[Suggestion]:
 def _villages(words: list[Word]) -> Iterator[Suggestion]:
     rows = db.session.execute(
         select(CraftVillage.slug, CraftVillage.name).order_by(CraftVillage.id)
-    ).tuples()
+    )
     for slug, name in _beginning(words, rows):
         url = url_for("producers.village", slug=slug)
         yield Suggestion(SuggestionKind.VILLAGE, name, "", url)

@@ -55,6 +55,8 @@ def products() -> str:
     )
 
 
+products.reads_any_query = True  # type: ignore[attr-defined]  # nonsense is told, not refused
+
 # What the form of filters has no box for, and keeps.
 KEPT = ("commune", "producer", "village", "point")
 
