@@ -83,7 +83,8 @@ def _library_settings(values: Mapping[str, Any]) -> dict[str, Any]:
     is_sqlite = make_url(values["DATABASE_URL"]).drivername == "sqlite"
     return {
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
-        "SQLALCHEMY_ENGINE_OPTIONS": {} if is_sqlite else {"pool_pre_ping": True},
+        # What people entered stays out of the log, where errors of the database go.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": not is_sqlite},
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST_BYTES,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import marshmallow as ma
 from flask_smorest import Api
 
 OPTIONS = {
@@ -13,7 +14,32 @@ OPTIONS = {
     "ETAG_DISABLED": False,
 }
 
-api = Api()
+PROBLEM = "application/problem+json"
+
+
+class ProblemSchema(ma.Schema):
+    """What shop.web.errors answers with when something is refused or fails (RFC 9457)."""
+
+    type = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    code = ma.fields.String(required=True, metadata={"description": "Stable; programs ask for it"})
+    title = ma.fields.String(required=True, metadata={"description": "In the caller's language"})
+    errors = ma.fields.Dict(metadata={"description": "By parameter, where some are wrong"})
+
+
+class ProblemApi(Api):
+    """The library's API, with our own shape of errors."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_responses(self) -> None:
+        usual: str = Api.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
+
+api = ProblemApi()
 
 
 def description() -> dict[str, Any]:

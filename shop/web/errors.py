@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from shop.database import db
 from shop.errors import Conflict, DiskFull, ShopError
+from shop.schema import first_line
 from shop.web.locale import language
 
 log = logging.getLogger(__name__)
@@ -87,12 +88,20 @@ def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
     if 300 <= status < 400:
         return error
+    if wants_json() and (wrong := _wrong_parameters(error)):
+        return problem(status, "api.wrong_parameter", _("Look at the errors below."), errors=wrong)
     answer = _answer(status, f"http.{status}", _said(status))
     response = Response(answer[0], answer[1]) if isinstance(answer, tuple) else answer
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _wrong_parameters(error: HTTPException) -> dict[str, Any]:
+    """Return what the API's library found wrong, by parameter."""
+    messages: dict[str, dict[str, Any]] = getattr(error, "data", {}).get("messages", {})
+    return {name: says for group in messages.values() for name, says in group.items()}
 
 
 def _said(status: int) -> str:
@@ -109,7 +118,7 @@ def _said(status: int) -> str:
 def _lost_race(error: IntegrityError) -> Response | tuple[str, int]:
     """A constraint decided between two changes: nothing of this one was kept."""
     db.session.rollback()
-    log.warning("constraint refused a change", exc_info=error)
+    log.warning("constraint refused a change: %s", first_line(error))
     return _answer(
         409,
         Conflict.code,

@@ -11,6 +11,7 @@ from werkzeug.urls import iri_to_uri
 from shop.extensions import babel
 
 LANGUAGES = ("vi", "en")
+SPOKEN = ("text/html", "application/problem+json")  # the rest is the same in both
 COOKIE = "lang"
 COOKIE_AGE_S = 365 * 24 * 3600
 
@@ -65,7 +66,7 @@ def _remember(response: Response) -> Response:
             httponly=True,
             secure=request.is_secure,
         )
-    if response.mimetype == "text/html":
+    if response.mimetype in SPOKEN:
         response.headers["Content-Language"] = language()
         response.vary.update(("Accept-Language", "Cookie"))
     return response
