@@ -1,7 +1,15 @@
 """Who receives a purchase, and how it is paid."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from shop.lib.mails import LONGEST, mail_address
@@ -60,7 +68,7 @@ class CheckoutForm(Form):
     payment = RadioField(
         _l("How you pay"),
         [InputRequired(NEEDED)],
-        choices=[(method.value, payments.METHODS[method]) for method in rules.OFFERED],
+        choices=[SelectChoice(method.value, payments.METHODS[method]) for method in rules.OFFERED],
         default=rules.OFFERED[0].value,
     )
     # One checkout, one purchase, however often it is sent.

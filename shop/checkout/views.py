@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from shop.accounts.permissions import public
 from shop.cart import cookie
@@ -110,7 +111,7 @@ def _form() -> CheckoutForm:
         data={} if request.method == "POST" else _known(),
         meta={"csrf": current_user.is_authenticated},
     )
-    form.province.choices = [(each.code, each.name) for each in all_provinces()]
+    form.province.choices = [SelectChoice(each.code, each.name) for each in all_provinces()]
     return form
 
 
@@ -167,7 +168,7 @@ def _page(
 
 
 def _is_known(form: CheckoutForm) -> bool:
-    return form.province.data in {code for code, _name in form.province.choices}
+    return form.province.data in {choice.value for choice in form.province.choices}
 
 
 def _amount(text: str | None) -> int | None:
