@@ -59,7 +59,11 @@ def facets(selection: Selection, filters: Filters) -> dict[str, list[Option]]:
         "in_stock": {"1": _("Only what is in stock")},
     }
     shown = {
-        name: list(_options(names, selection.counts[name], _chosen(filters, name)))
+        name: [
+            option
+            for option in _options(names, selection.counts[name], _chosen(filters, name))
+            if option.count or option.selected or name == "stars"
+        ]
         for name, names in labels.items()
     }
     for name in ("set", "province"):
@@ -72,9 +76,7 @@ def _options(
 ) -> Iterator[Option]:
     by_value = {str(value): count for value, count in counts.items()}
     for value, label in labels.items():
-        count, selected = by_value.get(value, 0), value in chosen
-        if count or selected or value in STARS:
-            yield Option(value, label, count, selected)
+        yield Option(value, label, by_value.get(value, 0), value in chosen)
 
 
 def _chosen(filters: Filters, name: str) -> set[str]:
