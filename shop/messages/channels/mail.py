@@ -33,10 +33,10 @@ def render(
     message["From"] = _sender(base_url)
     message["To"] = to
     message["Date"] = format_datetime(clock.now())
-    message["Content-Language"] = locale
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.strip() + "\n")
     message.add_alternative(html, subtype="html")
+    message["Content-Language"] = locale  # set before, it would move into the first part
     return message
 
 
