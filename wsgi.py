@@ -20,7 +20,9 @@ try:
     app = create_app()
     if is_served():
         with app.app_context():
-            check_schema()
-            db.engine.dispose()  # workers are forked from here; a connection must not be shared
+            try:
+                check_schema()
+            finally:
+                db.engine.dispose()  # workers are forked from here; none shares a connection
 except SettingError as error:
     sys.exit(f"error: {error}")
