@@ -1,7 +1,7 @@
 """What is typed into the stock book."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from shop.web.forms import Form, tidy
@@ -38,7 +38,7 @@ class AdjustForm(BookForm):
 
     direction = RadioField(
         _l("The book should say"),
-        choices=[("less", _l("fewer units")), ("more", _l("more units"))],
+        choices=[SelectChoice("less", _l("fewer units")), SelectChoice("more", _l("more units"))],
         default="less",
     )
     quantity = IntegerField(_l("By how many units"), UNITS, render_kw=DIGITS)
@@ -55,8 +55,8 @@ class InspectForm(BookForm):
     outcome = RadioField(
         _l("You found them"),
         choices=[
-            ("good", _l("Good: back into the store room")),
-            ("bad", _l("Not fit to be sold: take them out")),
+            SelectChoice("good", _l("Good: back into the store room")),
+            SelectChoice("bad", _l("Not fit to be sold: take them out")),
         ],
         default="good",
     )

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from shop.accounts.permissions import requires
 from shop.accounts.queries import names_of
@@ -51,7 +52,7 @@ def receive() -> Response | tuple[str, int]:
     choices = queries.receivable(own_producer(current_user).id, clock.today())
     items = {f"{pack.id}-{lot.id}": (pack, lot) for pack, lot in choices}
     form = ReceiveForm(item=request.args.get("item"))
-    form.item.choices = _choices(items)
+    form.item.choices = [_choice(key, *goods) for key, goods in items.items()]
     if form.validate_on_submit():
         pack, lot = items[form.item.data]
         try:
@@ -71,15 +72,11 @@ def receive() -> Response | tuple[str, int]:
     return render_form("workspace/stock_in.html", form)
 
 
-def _choices(items: dict[str, tuple[ProductVariant, Lot]]) -> dict[str, list[tuple[str, str]]]:
-    """Return what may come in, grouped by product."""
-    choices: dict[str, list[tuple[str, str]]] = {}
-    for key, (pack, lot) in items.items():
-        words = [localized(pack, "name"), _("lot %(lot_no)s", lot_no=lot.lot_no)]
-        if lot.expires_on:
-            words.append(_("use by %(day)s", day=day(lot.expires_on)))
-        choices.setdefault(localized(pack.product, "name"), []).append((key, " · ".join(words)))
-    return choices
+def _choice(key: str, pack: ProductVariant, lot: Lot) -> SelectChoice:
+    words = [localized(pack, "name"), _("lot %(lot_no)s", lot_no=lot.lot_no)]
+    if lot.expires_on:
+        words.append(_("use by %(day)s", day=day(lot.expires_on)))
+    return SelectChoice(key, " · ".join(words), optgroup=localized(pack.product, "name"))
 
 
 @workspace.bp.route("/stock/<int:level_id>", methods=["GET", "POST"])

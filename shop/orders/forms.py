@@ -1,7 +1,7 @@
 """What a producer types along with a step of an order."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from shop.orders.models import OrderStatus
@@ -34,8 +34,8 @@ class UndeliveredForm(Form):
     outcome = RadioField(
         _l("What happened"),
         choices=[
-            (OrderStatus.REFUSED.value, _l("The receiver did not take it")),
-            (OrderStatus.FAILED.value, _l("The carrier could not deliver it")),
+            SelectChoice(OrderStatus.REFUSED.value, _l("The receiver did not take it")),
+            SelectChoice(OrderStatus.FAILED.value, _l("The carrier could not deliver it")),
         ],
         default=OrderStatus.FAILED.value,
     )

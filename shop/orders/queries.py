@@ -151,12 +151,13 @@ class LotChoice:
 def lot_choices(order: Order) -> dict[int, list[LotChoice]]:
     """Return for each allocation of an order the other lots that could fill it, by expiry."""
     parts = [part for line in order.lines for part in line.allocations]
-    location_ids = {part.reservation.stock_level.location_id for part in parts}
+    taken = {part.reservation.stock_level_id for part in parts}
+    locations = select(StockLevel.location_id).where(StockLevel.id.in_(taken))
     rows = db.session.execute(
         select(StockLevel.variant_id, Lot, StockLevel.on_hand - StockLevel.reserved)
         .join(StockLevel.lot)
         .where(StockLevel.variant_id.in_({line.variant_id for line in order.lines}))
-        .where(StockLevel.location_id.in_(location_ids), is_sellable_on(clock.today()))
+        .where(StockLevel.location_id.in_(locations), is_sellable_on(clock.today()))
         .order_by(Lot.expires_on.is_(None), Lot.expires_on, Lot.id)
     ).all()
     return {

@@ -8,6 +8,7 @@ from wtforms import (
     DateTimeLocalField,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -30,7 +31,7 @@ PRINTED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": 
 
 
 class LotForm(Form):
-    product = SelectField(_l("Product"), coerce=int)
+    product = SelectField(_l("Product"))
     lot_no = StringField(
         _l("Lot number"), [InputRequired(NEEDED)], filters=[tidy], render_kw=PRINTED
     )
@@ -77,7 +78,8 @@ class EventForm(Form):
     """What happened to a lot; instants are typed by the Vietnamese clock."""
 
     kind = SelectField(
-        _l("What happened"), choices=[(kind.value, EVENTS[kind]) for kind in TraceEventKind]
+        _l("What happened"),
+        choices=[SelectChoice(kind.value, EVENTS[kind]) for kind in TraceEventKind],
     )
     event_at = DateTimeLocalField(
         _l("When"), [InputRequired(NEEDED)], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from shop.accounts.permissions import requires
 from shop.errors import NotFound, ShopError
@@ -48,10 +49,12 @@ def lots() -> str:
 def new_lot() -> Response | tuple[str, int]:
     goods = {product.id: product for product in policy.own_goods(current_user)}
     form = LotForm()
-    form.product.choices = [(key, localized(product, "name")) for key, product in goods.items()]
+    form.product.choices = [
+        SelectChoice(str(key), localized(product, "name")) for key, product in goods.items()
+    ]
     if form.validate_on_submit():
         values = form.values
-        product = goods[values.pop("product")]
+        product = goods[int(values.pop("product"))]
         try:
             lot = services.open_lot(product, **values, actor=current_user)
         except ShopError as error:
