@@ -68,7 +68,7 @@ def test_signing_in_leads_back_to_where_one_was(client, session):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_too_many_tries_are_answered_with_a_page(client, session, lang):
     wrong = {"email": "lan@example.vn", "password": "wrong"}
-    for _ in range(15):
+    for _ in range(10):
         client.post("accounts.sign_in", wrong, status=422)
 
     page = client.post("accounts.sign_in", wrong, status=429, lang=lang)

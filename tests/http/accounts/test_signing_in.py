@@ -38,7 +38,7 @@ def test_a_refused_sign_in_keeps_the_name_and_not_the_password(client, person):
 
 
 def test_guessing_is_slowed_down(client, person):
-    for _ in range(15):
+    for _ in range(10):
         sign_in(client, status=422, password="wrong")
 
     sign_in(client, status=429, password="wrong")
