@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.database import Base, Origin, Sourced, enum_column
 from shop.lib import clock
+from shop.media.models import Pictured
 from shop.producers.models import Producer
 
 
@@ -50,10 +51,11 @@ class CriteriaSet(Base):
     effective_from: Mapped[date]
 
 
-class Product(Sourced, Base):
+class Product(Sourced, Pictured):
     """What is certified and sold."""
 
     __tablename__ = "products"
+    __table_args__ = (CheckConstraint("harvest_months BETWEEN 0 AND 4095", name="twelve_months"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str | None] = mapped_column(String(120), unique=True)  # key in the reference data
@@ -66,6 +68,7 @@ class Product(Sourced, Base):
     criteria_set_no: Mapped[int] = mapped_column(ForeignKey("criteria_sets.no"), index=True)
     subgroup: Mapped[str | None] = mapped_column(String(60))
     collective_mark: Mapped[str | None] = mapped_column(String(200))
+    collective_mark_owner: Mapped[str | None] = mapped_column(String(200))
     unit_hint: Mapped[str | None] = mapped_column(String(60))
     is_potential_five_star: Mapped[bool] = mapped_column(default=False)
     listing_status: Mapped[ListingStatus] = enum_column(
@@ -73,19 +76,60 @@ class Product(Sourced, Base):
     )
     story_vi: Mapped[str | None] = mapped_column(Text)
     story_en: Mapped[str | None] = mapped_column(Text)
+    harvest_months: Mapped[int] = mapped_column(default=0)  # a bit for each month, January lowest
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    edited_at: Mapped[datetime | None]  # what a buyer sees of it, packs included
 
     producer: Mapped[Producer | None] = relationship()
     criteria_set: Mapped[CriteriaSet] = relationship()
     variants: Mapped[list["ProductVariant"]] = relationship(
         back_populates="product", order_by="ProductVariant.position, ProductVariant.id"
     )
-    facts: Mapped[list["ProductFact"]] = relationship(order_by="ProductFact.id")
+    facts: Mapped[list["ProductFact"]] = relationship(
+        order_by="ProductFact.id", cascade="all, delete-orphan"
+    )
+    changes: Mapped[list["ListingChange"]] = relationship(
+        back_populates="product", order_by="ListingChange.id"
+    )
 
     @property
     def is_sold_in_packs(self) -> bool:
         """Tourism has pages and contacts, but no cart, lot or label."""
         return self.product_group is not ProductGroup.TOURISM
+
+    @property
+    def season(self) -> tuple[int, ...]:
+        """The months, 1 to 12, in which it is harvested, or best visited."""
+        return tuple(month for month in range(1, 13) if self.harvest_months >> (month - 1) & 1)
+
+
+class ProductSlug(Base):
+    """An address that a product had under an earlier name, and still answers."""
+
+    __tablename__ = "product_slugs"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
+    left_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ListingChange(Base):
+    """One step of a listing between its maker and the office; append-only."""
+
+    __tablename__ = "listing_changes"
+    __table_args__ = (Index("ix_listing_changes_product", "product_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    from_status: Mapped[ListingStatus] = enum_column(ListingStatus, "from_status")
+    to_status: Mapped[ListingStatus] = enum_column(ListingStatus, "to_status")
+    reason: Mapped[str | None] = mapped_column(Text)
+    # When an authority's demand reached the office; None where none demanded it.
+    demanded_at: Mapped[datetime | None]
+
+    product: Mapped[Product] = relationship(back_populates="changes")
 
 
 class ProductVariant(Base):
@@ -124,13 +168,24 @@ class ProductVariant(Base):
 
 
 class FactKind(StrEnum):
+    """What a label may state, in the order in which pages tell it."""
+
+    SUPPLEMENT = "supplement"  # the fixed phrase that says what it is
+    NOT_MEDICINE = "not_medicine"  # the fixed phrase that says what it is not
     INGREDIENTS = "ingredients"
+    ALCOHOL_PERCENT = "alcohol_percent"
+    COMPOSITION = "composition"  # of cloth
+    MATERIAL = "material"
+    SPECIFICATION = "specification"
     NET_WEIGHT = "net_weight"
     SHELF_LIFE = "shelf_life"
+    USAGE = "usage"
     STORAGE = "storage"
+    CARE = "care"
+    WARNINGS = "warnings"
+    MADE_YEAR = "made_year"
     GTIN = "gtin"
-    MATERIAL = "material"
-    ALCOHOL_PERCENT = "alcohol_percent"
+    ORIGIN = "origin"
 
 
 class ProductFact(Sourced, Base):
@@ -143,3 +198,24 @@ class ProductFact(Sourced, Base):
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
     kind: Mapped[FactKind] = enum_column(FactKind, "kind")
     value: Mapped[str] = mapped_column(Text)
+
+
+class ContactRequest(Base):
+    """Somebody who would like to come, for the maker of a place to answer."""
+
+    __tablename__ = "contact_requests"
+    __table_args__ = (Index("ix_contact_requests_product", "product_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    phone: Mapped[str] = mapped_column(String(20))  # E.164
+    message: Mapped[str] = mapped_column(String(1000))
+    wished_on: Mapped[date | None]
+    locale: Mapped[str] = mapped_column(String(5))
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    product: Mapped[Product] = relationship()
