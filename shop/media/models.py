@@ -1,10 +1,10 @@
-"""Uploaded files: what is in them, who brought them, and when."""
+"""Kept files, the pictures among them, and what is made of these for pages."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, foreign, mapped_column, relationship
 
 from shop.database import Base, enum_column
 from shop.lib import clock
@@ -14,7 +14,12 @@ class MediaType(StrEnum):
     JPEG = "image/jpeg"
     PNG = "image/png"
     WEBP = "image/webp"
+    AVIF = "image/avif"
     PDF = "application/pdf"
+
+    @property
+    def is_picture(self) -> bool:
+        return self is not MediaType.PDF
 
 
 class File(Base):
@@ -35,3 +40,69 @@ class File(Base):
     def kind(self) -> str:
         """The kind as people call it: PDF, JPEG."""
         return self.media_type.name
+
+
+class Rendition(Base):
+    """A picture in one width and one kind, made from its master once and for every gallery."""
+
+    __tablename__ = "renditions"
+    __table_args__ = (UniqueConstraint("master_id", "file_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    master_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    width: Mapped[int]  # pixels
+    height: Mapped[int]
+
+    file: Mapped[File] = relationship(foreign_keys=file_id)
+
+
+class Picture(Base):
+    """A photograph in the gallery of a product or a producer."""
+
+    __tablename__ = "pictures"
+    __table_args__ = (
+        CheckConstraint("(product_id IS NULL) <> (producer_id IS NULL)", name="one_owner"),
+        CheckConstraint("width > 0 AND height > 0", name="has_size"),
+        UniqueConstraint("product_id", "master_id"),
+        UniqueConstraint("producer_id", "master_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    producer_id: Mapped[int | None] = mapped_column(ForeignKey("producers.id"))
+    master_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    width: Mapped[int]  # of the master, in pixels
+    height: Mapped[int]
+    # What it shows, for those who do not see it; without these words only its owner gets it.
+    alt_vi: Mapped[str | None] = mapped_column(String(250))
+    alt_en: Mapped[str | None] = mapped_column(String(250))
+    position: Mapped[int]  # from 0; the first that is shown is the cover
+    ready_at: Mapped[datetime | None]  # renditions made
+    added_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    master: Mapped[File] = relationship()
+    renditions: Mapped[list[Rendition]] = relationship(
+        primaryjoin=lambda: foreign(Rendition.master_id) == Picture.master_id,
+        order_by=Rendition.width,
+        viewonly=True,
+    )
+
+    @property
+    def is_shown(self) -> bool:
+        """Everyone sees it."""
+        return self.ready_at is not None and self.alt_vi is not None
+
+
+class Pictured(Base):
+    """Rows with a gallery of their own."""
+
+    __abstract__ = True
+
+    id: Mapped[int]
+
+    @declared_attr
+    def pictures(self) -> Mapped[list[Picture]]:
+        return relationship(
+            Picture, order_by=(Picture.position, Picture.id), cascade="all, delete-orphan"
+        )

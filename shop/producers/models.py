@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.database import Base, Sourced, enum_column
+from shop.media.models import Pictured
 from shop.places.models import Located
 
 
@@ -43,7 +44,7 @@ class CraftVillage(Located, Sourced, Base):
     story_en: Mapped[str | None] = mapped_column(Text)
 
 
-class Producer(Located, Sourced, Base):
+class Producer(Located, Sourced, Pictured):
     """The certified entity: household, cooperative, company (chủ thể)."""
 
     __tablename__ = "producers"
