@@ -78,7 +78,7 @@ class EventForm(Form):
     """What happened to a lot; instants are typed by the Vietnamese clock."""
 
     kind = SelectField(
-        _l("What happened"),
+        _l("Step"),
         choices=[SelectChoice(kind.value, EVENTS[kind]) for kind in TraceEventKind],
     )
     event_at = DateTimeLocalField(
