@@ -56,6 +56,7 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
             Product.criteria_set_no,
             Product.producer_id,
             Product.created_at,
+            Product.collective_mark,
         ).where(Product.listing_status == ListingStatus.PUBLISHED, _among(Product.id, ids))
     )
     return [
@@ -78,8 +79,9 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
             # As the cart judges: what nobody sells cannot be sent.
             stock=stock.get(key, 0) if maker.is_open and group != ProductGroup.TOURISM else 0,
             created_at=created_at,
+            mark=mark or "",
         )
-        for key, slug, name, name_en, group, set_no, maker_id, created_at in rows
+        for key, slug, name, name_en, group, set_no, maker_id, created_at, mark in rows
         for maker in (makers.get(maker_id, NOBODY),)
     ]
 

@@ -10,6 +10,17 @@ from typing import NamedTuple
 from shop.search.words import Word, exact_words, folded_words
 
 
+# What a product's group is called: words by which it is found, in both languages.
+GROUP_WORDS = {
+    "food": "Thực phẩm Food",
+    "beverage": "Đồ uống Drinks",
+    "medicinal": "Dược liệu Medicinal herbs",
+    "handicraft": "Hàng thủ công mỹ nghệ Handicrafts",
+    "ornamental": "Sinh vật cảnh Flowers, plants and pets",
+    "tourism": "Du lịch cộng đồng Community tourism",
+}
+
+
 class ListedProduct(NamedTuple):
     """The columns of a published product by which lists are cut and sorted.
 
@@ -33,11 +44,13 @@ class ListedProduct(NamedTuple):
     price_vnd: int | None  # of the cheapest pack
     stock: int  # units of all packs that can be sent today
     created_at: datetime
+    mark: str = ""  # the collective mark it carries
 
     @property
     def text(self) -> str:
-        """All words by which it is found."""
-        return " ".join((self.name, self.name_en, self.producer_name, self.place, self.kind))
+        """All words by which it is found by its names."""
+        own = (self.name, self.name_en, self.producer_name, self.place, self.kind, self.mark)
+        return " ".join((*own, GROUP_WORDS.get(self.group, "")))
 
     @property
     def is_in_stock(self) -> bool:
