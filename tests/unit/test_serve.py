@@ -4,6 +4,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,15 +68,16 @@ def test_what_stops_the_start_is_told_in_one_line(tmp_path, settings, said):
 
 
 def test_a_newer_database_is_left_alone(tmp_path):
-    with sqlite3.connect(tmp_path / "shop.db") as database:
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
         database.execute("INSERT INTO alembic_version VALUES ('ffffffffffff')")
+        database.commit()
 
     ended = start(tmp_path)
 
     assert ended.returncode == 1
     assert ended.stderr.startswith("error: the database is newer than this program")
-    with sqlite3.connect(tmp_path / "shop.db") as database:
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     assert tables == [("alembic_version",)]
 
