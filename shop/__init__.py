@@ -17,6 +17,7 @@ from shop.lib import clock
 from shop.web import workspace
 
 DOMAINS = (
+    "freshness",
     "jobs",
     "audit",
     "messages",

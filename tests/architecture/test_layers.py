@@ -21,7 +21,7 @@ producers
 places
 accounts
 media  messages  web  api
-audit  jobs
+audit  jobs  freshness
 commands
 schema
 database  errors  extensions  config
@@ -35,7 +35,7 @@ ROW_OF = {
 # These call a domain from outside, so they may use any domain's inner modules.
 CALLERS = {"views", "forms", "api", "cli", "jobs", "resolver"}
 # What all domains share is no domain: `shop.web.forms` is not a caller.
-SHARED = {"media", "messages", "web", "api", "audit", "jobs"}
+SHARED = {"media", "messages", "web", "api", "audit", "jobs", "freshness"}
 CORE = {"database", "errors", "extensions", "config"}  # single modules, on one row
 # They put the house together.
 ASSEMBLY = {"shop/__init__.py", "shop/serve.py"}
