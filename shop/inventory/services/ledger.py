@@ -8,6 +8,7 @@ from shop import audit
 from shop.accounts.models import User
 from shop.catalog.models import ProductVariant
 from shop.database import db, transaction
+from shop.freshness import about
 from shop.inventory.errors import NotEnoughFree, NothingMoves, ReasonMissing, WrongGoods
 from shop.inventory.models import (
     LocationKind,
@@ -166,7 +167,7 @@ def _add(location: StockLocation, variant: ProductVariant, lot: Lot, quantity: i
             set_={"on_hand": StockLevel.on_hand + quantity},
         )
         .returning(StockLevel),
-        execution_options={"populate_existing": True},
+        execution_options={"populate_existing": True} | about(variant.product_id),
     ).one()
 
 
@@ -180,7 +181,8 @@ def _remove(location: StockLocation, variant: ProductVariant, lot: Lot, quantity
         update(StockLevel)
         .where(here, StockLevel.on_hand - StockLevel.reserved >= quantity)
         .values(on_hand=StockLevel.on_hand - quantity)
-        .returning(StockLevel.id)
+        .returning(StockLevel.id),
+        execution_options=about(variant.product_id),
     )
     if removed is None:
         free = db.session.scalar(select(StockLevel.on_hand - StockLevel.reserved).where(here))

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from shop.accounts.models import User
 from shop.catalog.models import ProductVariant
 from shop.database import db, transaction
+from shop.freshness import about
 from shop.inventory import rules
 from shop.inventory.errors import LotNotSellable, OutOfStock, ReservationEnded
 from shop.inventory.models import (
@@ -49,8 +50,9 @@ def reserve(
             allocation = rules.allocate(wanted, _offers(variant_ids))
         if allocation.shortages:
             raise _out_of_stock(allocation.shortages)
+        products = _lock(share.stock_level_id for share in allocation.shares)
         reservations = [
-            _hold(share.stock_level_id, share.quantity, reference, expires_at)
+            _hold(share.stock_level_id, share.quantity, reference, expires_at, products)
             for share in sorted(allocation.shares, key=lambda share: share.stock_level_id)
         ]
         session.flush()
@@ -62,9 +64,9 @@ def reserve(
 def release(reservations: Iterable[Reservation]) -> None:
     """Take promises back; those that have ended already stay as they are."""
     with transaction():
-        for reservation in _in_order(reservations):
+        for reservation, product_id in _in_order(reservations):
             if _end(reservation, ReservationState.RELEASED):
-                _unreserve(reservation, leaves=False)
+                _unreserve(reservation, product_id, leaves=False)
 
 
 def take(reservations: Iterable[Reservation], *, reference: str, actor: User | None) -> None:
@@ -74,10 +76,10 @@ def take(reservations: Iterable[Reservation], *, reference: str, actor: User | N
     :raises ReservationEnded: if a promise no longer holds
     """
     with transaction() as session:
-        for reservation in _in_order(reservations):
+        for reservation, product_id in _in_order(reservations):
             if not _end(reservation, ReservationState.TAKEN):
                 raise ReservationEnded
-            _unreserve(reservation, leaves=True)
+            _unreserve(reservation, product_id, leaves=True)
             level = reservation.stock_level
             session.add(
                 StockMovement(
@@ -105,14 +107,14 @@ def swap_lots(swaps: Iterable[tuple[Reservation, Lot]]) -> list[Reservation]:
         _check_sellable({lot.id: lot for _, lot in wanted})
         targets = [_beside(reservation, lot) for reservation, lot in wanted]
         sources = [reservation.stock_level_id for reservation, _ in wanted]
-        _lock(select(StockLevel.id).where(StockLevel.id.in_(sources + targets)))
+        products = _lock(sources + targets)
         # All are given back before any is held: two parts may trade their lots.
         for reservation, _ in wanted:
             if not _end(reservation, ReservationState.RELEASED):
                 raise ReservationEnded
-            _unreserve(reservation, leaves=False)
+            _unreserve(reservation, products[reservation.stock_level_id], leaves=False)
         swapped = [
-            _hold(target, old.quantity, old.reference, old.expires_at)
+            _hold(target, old.quantity, old.reference, old.expires_at, products)
             for (old, _), target in zip(wanted, targets, strict=True)
         ]
         session.flush()
@@ -191,7 +193,11 @@ def _offers(variant_ids: Sequence[int]) -> list[Offer]:
 
 
 def _hold(
-    stock_level_id: int, quantity: int, reference: str, expires_at: datetime | None
+    stock_level_id: int,
+    quantity: int,
+    reference: str,
+    expires_at: datetime | None,
+    products: Mapping[int, int],
 ) -> Reservation:
     # The WHERE clause is the stock check, whatever was read before.
     held = db.session.scalar(
@@ -199,7 +205,8 @@ def _hold(
         .where(StockLevel.id == stock_level_id)
         .where(StockLevel.on_hand - StockLevel.reserved >= quantity)
         .values(reserved=StockLevel.reserved + quantity)
-        .returning(StockLevel.id)
+        .returning(StockLevel.id),
+        execution_options=about(products[stock_level_id]),
     )
     if held is None:
         level = db.session.get_one(StockLevel, stock_level_id, populate_existing=True)
@@ -214,14 +221,23 @@ def _hold(
     return reservation
 
 
-def _in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
+def _in_order(reservations: Iterable[Reservation]) -> list[tuple[Reservation, int]]:
+    """Hold the levels of some promises; return each with the product it is about."""
     found = sorted(reservations, key=lambda each: (each.stock_level_id, each.id))
-    _lock(select(StockLevel.id).where(StockLevel.id.in_({each.stock_level_id for each in found})))
-    return found
+    products = _lock(each.stock_level_id for each in found)
+    return [(each, products[each.stock_level_id]) for each in found]
 
 
-def _lock(levels: Select[int]) -> None:
-    db.session.execute(levels.order_by(StockLevel.id).with_for_update()).all()
+def _lock(level_ids: Iterable[int]) -> dict[int, int]:
+    """Hold some levels, and return the product of each."""
+    rows = db.session.execute(
+        select(StockLevel.id, ProductVariant.product_id)
+        .join(StockLevel.variant)
+        .where(StockLevel.id.in_(set(level_ids)))
+        .order_by(StockLevel.id)
+        .with_for_update(of=StockLevel)
+    )
+    return {level_id: product_id for level_id, product_id in rows}
 
 
 def _end(reservation: Reservation, state: ReservationState) -> bool:
@@ -235,13 +251,14 @@ def _end(reservation: Reservation, state: ReservationState) -> bool:
     return ended is not None
 
 
-def _unreserve(reservation: Reservation, *, leaves: bool) -> None:
+def _unreserve(reservation: Reservation, product_id: int, *, leaves: bool) -> None:
     quantity = reservation.quantity
     values = {"reserved": StockLevel.reserved - quantity}
     if leaves:
         values["on_hand"] = StockLevel.on_hand - quantity
     db.session.execute(
-        update(StockLevel).where(StockLevel.id == reservation.stock_level_id).values(values)
+        update(StockLevel).where(StockLevel.id == reservation.stock_level_id).values(values),
+        execution_options=about(product_id),
     )
 
 
