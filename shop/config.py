@@ -58,6 +58,12 @@ def _mail(text: str) -> str:
     return text
 
 
+def _search(text: str) -> str:
+    if text not in ("whoosh", "postgresql"):
+        raise ValueError("must be whoosh or postgresql")
+    return text
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -91,6 +97,13 @@ SETTINGS = (
     Setting("INSTANCE_PATH", "Folder of all state.", ROOT / "instance", Path),
     Setting("DATABASE_URL", "Database; SQLite in the instance folder if unset.", None, _database),
     Setting("REDIS_URL", "Shared rate limits of several hosts.", None, _redis),
+    Setting(
+        "SEARCH_BACKEND",
+        "Engine of search: whoosh (in the instance folder) or postgresql.",
+        "whoosh",
+        _search,
+    ),
+    Setting("METRICS_TOKEN", "Opens /metrics as a bearer token; without it 404."),
     Setting("MEDIA_PATH", "Folder of uploaded files; in the instance folder if unset.", None, Path),
     Setting("MAIL_URL", "Where mail goes; files in the instance folder if unset.", None, _mail),
     Setting("SITE_NAME", "Name of the shop on every page.", "Chợ Sao"),
@@ -143,6 +156,10 @@ def _complete(values: dict[str, Any]) -> None:
     _make_writable("MEDIA_PATH", values["MEDIA_PATH"])
     values["MAIL_URL"] = values["MAIL_URL"] or (instance / "mail").as_uri()
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'shop.db'}"
+    if values["SEARCH_BACKEND"] == "postgresql" and values["DATABASE_URL"].startswith("sqlite"):
+        raise SettingError(
+            "setting SEARCH_BACKEND is postgresql, but DATABASE_URL is SQLite; it needs PostgreSQL"
+        )
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret_key")
 
 

@@ -1,20 +1,27 @@
 """What can be chosen on the list with its counts, and what was chosen with a way back."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from shop.catalog.models import CriteriaSet, ProductGroup
-from shop.database import db
-from shop.places.queries import all_provinces
-from shop.search.filters import CHOICES, STARS, Asked, address, group_label, without
+from shop.catalog.models import ProductGroup
+from shop.search.filters import (
+    CHOICES,
+    NAMED,
+    STARS,
+    Asked,
+    address,
+    group_label,
+    names_of,
+    without,
+)
 from shop.search.labels import FILTERS
-from shop.search.rules import Filters, Selection
+from shop.search.rules import PRICE_BANDS, Filters, Selection, band_value
 from shop.web.filters import vnd
-from shop.web.locale import localized
+
+MOST_OPTIONS = 30  # of one facet; whoever looks for a rarer one types its name
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,16 @@ class Option:
     label: str
     count: int
     selected: bool
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band of prices, how many products cost so much, and the address of their list."""
+
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -45,38 +62,53 @@ class WayOut:
 
 
 def facets(selection: Selection, filters: Filters) -> dict[str, list[Option]]:
-    """Return the choices of each facet: fixed ones in their order, many by their counts."""
-    sets = {
-        str(row.no): localized(row, "label")
-        for row in db.session.scalars(select(CriteriaSet).order_by(CriteriaSet.no))
-    }
-    provinces = {province.code: province.short_name for province in all_provinces()}
+    """Return the choices of each facet that lead somewhere, and those that were made.
+
+    Fixed ones stand in their order; many stand by their counts, the chosen ones first.
+    """
     labels: dict[str, Mapping[str, str]] = {
         "stars": {value: _stars(value) for value in STARS},
         "group": {group.value: group_label(group) for group in ProductGroup},
-        "set": sets,
-        "province": provinces,
         "in_stock": {"1": _("Only what is in stock")},
     }
     shown = {
-        name: [
-            option
-            for option in _options(names, selection.counts[name], _chosen(filters, name))
-            if option.count or option.selected or name == "stars"
-        ]
+        name: _options(names, selection.counts[name], _chosen(filters, name))
         for name, names in labels.items()
     }
-    for name in ("set", "province"):
-        shown[name].sort(key=lambda option: (not option.selected, -option.count))
+    for name in NAMED:
+        chosen, counts = _chosen(filters, name), selection.counts[name]
+        frequent = [str(value) for value, _count in counts.most_common(MOST_OPTIONS)]
+        options = _options(names_of(name, {*frequent, *chosen}), counts, chosen)
+        shown[name] = sorted(
+            options, key=lambda option: (not option.selected, -option.count, option.label)
+        )
     return shown
+
+
+def price_bands(selection: Selection, filters: Filters) -> list[Band]:
+    """Return the bands of prices that lead somewhere, and the chosen one."""
+    chosen = (filters.price_min, filters.price_max)
+    return [
+        Band(
+            _price_words(*band),
+            selection.counts["price"][band_value(*band)],
+            address(replace(filters, price_min=band[0], price_max=band[1], page=1)),
+            is_chosen=band == chosen,
+        )
+        for band in PRICE_BANDS
+        if selection.counts["price"][band_value(*band)] or band == chosen
+    ]
 
 
 def _options(
     labels: Mapping[str, str], counts: Counter[int | str], chosen: set[str]
-) -> Iterator[Option]:
+) -> list[Option]:
     by_value = {str(value): count for value, count in counts.items()}
-    for value, label in labels.items():
-        yield Option(value, label, by_value.get(value, 0), value in chosen)
+    options = (
+        Option(value, label, by_value.get(value, 0), value in chosen)
+        for value, label in labels.items()
+    )
+    return [option for option in options if option.count or option.selected]
 
 
 def _chosen(filters: Filters, name: str) -> set[str]:
@@ -94,7 +126,7 @@ def chips(asked: Asked) -> list[Chip]:
         for name in CHOICES
         for value in sorted(map(str, getattr(filters, name)), reverse=name == "stars")
     ]
-    if (price := _price_label(filters)) is not None:
+    if price := _price_words(filters.price_min, filters.price_max):
         made.append((price, without(filters, "price")))
     if filters.in_stock:
         made.append((_("In stock"), without(filters, "in_stock")))
@@ -116,15 +148,14 @@ def _stars(value: str) -> str:
     return _("%(stars)s stars", stars=value)
 
 
-def _price_label(filters: Filters) -> str | None:
-    least, most = filters.price_min, filters.price_max
+def _price_words(least: int | None, most: int | None) -> str:
     if least is not None and most is not None:
         return _("%(least)s to %(most)s", least=vnd(least), most=vnd(most))
     if least is not None:
         return _("from %(least)s", least=vnd(least))
     if most is not None:
         return _("up to %(most)s", most=vnd(most))
-    return None
+    return ""
 
 
 def ways_out(selection: Selection, filters: Filters) -> list[WayOut]:

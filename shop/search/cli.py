@@ -1,11 +1,13 @@
 """The index of words from the command line."""
 
+import sys
+from collections.abc import Iterable, Iterator
+
 import click
-from whoosh.index import LockError
 
 from shop.commands import Commands
 from shop.search import services
-from shop.search.index import search_index
+from shop.search.engine import Document, WriterBusy, search_engine
 from shop.search.listing import listed_products
 
 cli = Commands("search", help="The index of words.")
@@ -19,9 +21,18 @@ def rebuild(dry_run: bool) -> None:
         click.echo(f"would index {len(listed_products()):,} product(s)")
         return
     try:
-        count = services.rebuild()
-    except LockError:
+        count = services.rebuild(_with_progress)
+    except WriterBusy:
         raise click.ClickException("somebody else is writing the index; nothing changed") from None
-    if problem := search_index().problem():
+    if problem := search_engine().problem():
         raise click.ClickException(problem)
     click.echo(f"indexed {count:,} product(s)")
+
+
+def _with_progress(documents: Iterable[Document]) -> Iterator[Document]:
+    """Hand on documents, with a progress bar where somebody watches."""
+    if not sys.stdout.isatty():
+        yield from documents
+        return
+    with click.progressbar(documents, length=len(listed_products()), label="Indexing") as bar:
+        yield from bar

@@ -38,7 +38,7 @@ class _Named:
     name: Callable[[Any], str]
 
 
-_NAMED = {
+NAMED = {
     "set": _Named(r"[1-9]\d?", CriteriaSet.no, lambda row: localized(row, "label")),
     "province": _Named(r"\d{2}", Province.code, lambda row: row.short_name),
     "commune": _Named(r"\d{5}", Commune.code, lambda row: row.name),
@@ -47,7 +47,7 @@ _NAMED = {
     "point": _Named(_SLUG, SalesPoint.slug, lambda row: row.name),
 }
 # Where several values of one parameter are "or".
-CHOICES = ("stars", "group", *_NAMED)
+CHOICES = ("stars", "group", *NAMED)
 
 
 @dataclass(frozen=True)
@@ -131,15 +131,20 @@ class _Reader:
         return frozenset(kept)
 
     def _look_up(self, name: str, asked: list[str]) -> list[str]:
-        named = _NAMED[name]
-        shaped = [value for value in asked if re.fullmatch(named.shape, value, re.ASCII)]
-        if not shaped:
-            return []
-        keys = [named.key.type.python_type(value) for value in shaped]
-        rows = db.session.scalars(select(named.key.class_).where(named.key.in_(keys)))
-        found = {str(getattr(row, named.key.key)): named.name(row) for row in rows}
+        shape = NAMED[name].shape
+        found = names_of(name, [value for value in asked if re.fullmatch(shape, value, re.ASCII)])
         self.names |= {(name, value): label for value, label in found.items()}
         return list(found)
+
+
+def names_of(name: str, values: Collection[str]) -> dict[str, str]:
+    """Return the names of a parameter's values, of those that there are."""
+    if not values:
+        return {}
+    named = NAMED[name]
+    keys = [named.key.type.python_type(value) for value in values]
+    rows = db.session.scalars(select(named.key.class_).where(named.key.in_(keys)))
+    return {str(getattr(row, named.key.key)): named.name(row) for row in rows}
 
 
 def _prices(asked: list[str]) -> list[str]:

@@ -15,11 +15,11 @@ from shop.lib import clock
 from shop.places.models import SalesPoint
 from shop.places.queries import PointFilter, sales_points
 from shop.producers.models import CraftVillage
+from shop.search.finding import holding
 from shop.search.listing import listed_products
 from shop.search.queries import ProductCard, listed_cards
 from shop.search.rules import ListedProduct, Sort, in_order
-from shop.search.services import holding
-from shop.search.words import query_words
+from shop.search.words import read_query
 from shop.trade_weeks.models import Booth, TradeWeek
 from shop.trade_weeks.queries import booths_of, find_trade_week, running
 from shop.web.locale import language
@@ -75,7 +75,7 @@ def market_of_today() -> Market:
     five = [each for each in listed if each.stars == MOST_STARS]
     points = sales_points(PointFilter())
     return Market(
-        to_try=[text for text in TO_TRY if holding(listed, query_words(text))],
+        to_try=[text for text in TO_TRY if holding(listed, read_query(text))],
         week=_running_week(today, {each.producer_slug for each in five}),
         five_stars=listed_cards(in_order(five, Sort.RELEVANCE)[:ON_SHELF]),
         five_star_count=len(five),

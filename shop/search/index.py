@@ -1,4 +1,6 @@
-"""The index of words: a folder for each generation, and a file that names the present one.
+"""The embedded engine: a folder for each generation, and a file that names the present one.
+
+Names lie in an index of Whoosh, stories beside it in a full-text table of SQLite.
 
 It can always be built again from the database. Whatever is wrong with it, a search goes on
 without: what the index does not know is compared word by word.
@@ -7,7 +9,7 @@ without: what the index does not know is compared word by word.
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
@@ -15,34 +17,20 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from flask import current_app
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import LockError, create_in, open_dir
+from whoosh.index import create_in, open_dir
 from whoosh.reading import TermNotFound
 from whoosh.util.filelock import try_for
 
 from shop.lib.codes import new_code
-from shop.search.schema import SCHEMA, document
+from shop.search.engine import WAIT_FOR_WRITER_S, Document, Hits, WriterBusy
+from shop.search.schema import SCHEMA, fields_of
+from shop.search.told import Told
 from shop.search.words import Word
 
 log = logging.getLogger(__name__)
 
 PRESENT = "present"
-WAIT_FOR_WRITER_S = 60
-
-
-def search_index() -> "SearchIndex":
-    """Return the index of this application."""
-    index: SearchIndex = current_app.extensions["search"]
-    return index
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What the index says: the products with all the words, of those that it knows."""
-
-    found: frozenset[int] = frozenset()
-    known: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,6 +43,7 @@ class _Generation:
     reader: Any
     ids: dict[int, int]  # product ids by the index's own numbers
     known: frozenset[int]  # all of them
+    told: Told
 
     @classmethod
     def open(cls, folder: Path, name: str) -> "_Generation":
@@ -62,7 +51,8 @@ class _Generation:
         state = index.latest_generation()
         reader = index.reader()
         ids = {number: int(row["key"]) for number, row in reader.iter_docs()}
-        return cls(name, index, state, reader, ids, frozenset(ids.values()))
+        told = Told.open(folder / name)
+        return cls(name, index, state, reader, ids, frozenset(ids.values()), told)
 
     def is_present(self, name: str | None) -> bool:
         # Not the library's own up_to_date(), which is always true of an index of files.
@@ -92,6 +82,7 @@ class _Generation:
     def close(self) -> None:
         self.reader.close()
         self.index.close()
+        self.told.close()
 
 
 class SearchIndex:
@@ -102,11 +93,7 @@ class SearchIndex:
         self._opened: _Generation | None = None
         self._reading = Lock()  # a reader of the library serves one thread at a time
 
-    def find(self, words: list[Word], *, last_is_beginning: bool = False) -> Hits:
-        """Return the products that hold every word; nothing is known without a sound index.
-
-        :param last_is_beginning: the last word is still being typed
-        """
+    def find(self, words: Sequence[Word], *, last_is_beginning: bool = False) -> Hits:
         with self._sound() as present:
             if present and words:
                 answers = [present.holding(word) for word in words[:-1]]
@@ -115,13 +102,20 @@ class SearchIndex:
                 return Hits(frozenset(present.ids[n] for n in numbers), present.known)
         return Hits()
 
+    def find_told(
+        self, words: Sequence[Word], phrases: Sequence[Sequence[Word]] = ()
+    ) -> frozenset[int]:
+        with self._sound() as present:
+            if present and (words or phrases):
+                return present.told.find(words, phrases)
+        return frozenset()
+
     def vocabulary(self) -> list[str]:
-        """Return every word of the index, with its marks."""
         with self._sound() as present:
             return [term.decode() for term in present.reader.lexicon("exact")] if present else []
+        return []
 
     def problem(self) -> str | None:
-        """Return what keeps the index from serving, or None."""
         if self._present_name() is None:
             return "there is no index; run: flask search rebuild"
         with self._sound() as present:
@@ -129,37 +123,32 @@ class SearchIndex:
                 return None
         return "the index cannot be read; run: flask search rebuild"
 
-    def put(self, product_id: int, text: str | None) -> None:
-        """Bring one product up to date; None takes it out. Without an index nothing happens.
-
-        :raises LockError: if another writer does not end
-        """
+    def put(self, documents: Sequence[Document], gone: Collection[int] = ()) -> None:
         with self._writing():
             name = self._present_name()
             if name is None:
                 return
+            # Either write may be the last one before a kill: the job then does both again.
+            with Told.writing(self._folder / name) as told:
+                told.remove([*gone, *(each.product_id for each in documents)])
+                told.add(documents)
             with open_dir(str(self._folder / name)).writer() as writer:
-                if text is None:
+                for product_id in gone:
                     writer.delete_by_term("key", str(product_id))
-                else:
-                    writer.update_document(**document(product_id, text))
+                for each in documents:
+                    writer.update_document(**fields_of(each))
 
-    def rebuild(self, texts: Iterable[tuple[int, str]]) -> int:
-        """Build the index beside the present one, swap, and say how many products it holds.
-
-        Readers go on with the old one until their next search.
-
-        :param texts: product ids with their words; read once no other writer is at work
-        :raises LockError: if another writer does not end
-        """
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build the index beside the present one and swap; readers follow at their next search."""
         with self._writing():
             name = f"words-{new_code()}"
             path = self._folder / name
             path.mkdir(mode=0o700)
             count = 0
-            with create_in(str(path), SCHEMA).writer() as writer:
-                for product_id, text in texts:
-                    writer.add_document(**document(product_id, text))
+            with Told.writing(path) as told, create_in(str(path), SCHEMA).writer() as writer:
+                for each in documents:
+                    told.add([each])
+                    writer.add_document(**fields_of(each))
                     count += 1
             named = self._folder / f"{PRESENT}.new"
             named.write_text(name)
@@ -180,7 +169,7 @@ class SearchIndex:
         self._folder.chmod(0o700)
         lock = FileStorage(str(self._folder)).lock("writer")
         if not try_for(lock.acquire, timeout=WAIT_FOR_WRITER_S):
-            raise LockError(f"another writer holds {self._folder}")
+            raise WriterBusy(f"another writer holds {self._folder}")
         try:
             yield
         finally:

@@ -18,7 +18,7 @@ from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
 from shop.inventory.queries import is_sellable_on
 from shop.lib import clock
-from shop.places.models import Commune, Province, SalesPoint
+from shop.places.models import Commune, Province
 from shop.producers.models import CraftVillage, Producer, ProducerStatus
 from shop.search.rules import ListedProduct
 
@@ -84,21 +84,6 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
         for key, slug, name, name_en, group, set_no, maker_id, created_at, mark in rows
         for maker in (makers.get(maker_id, NOBODY),)
     ]
-
-
-def at_points(slugs: Collection[str]) -> set[int]:
-    """Return the products that some of these sales points have today."""
-    return set(
-        db.session.scalars(
-            select(ProductVariant.product_id)
-            .join(StockLevel, StockLevel.variant_id == ProductVariant.id)
-            .join(StockLevel.lot)
-            .join(StockLevel.location)
-            .join(StockLocation.sales_point)
-            .where(SalesPoint.slug.in_(list(slugs)), is_sellable_on(clock.today()))
-            .where(StockLevel.on_hand > StockLevel.reserved)
-        )
-    )
 
 
 def _among(column: InstrumentedAttribute[int], ids: Ids) -> ColumnElement[bool]:

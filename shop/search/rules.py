@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from shop.search.words import Word, exact_words, folded_words
-
+from shop.search.words import Query, Word, exact_words, folded_words
 
 # What a product's group is called: words by which it is found, in both languages.
 GROUP_WORDS = {
@@ -88,22 +88,25 @@ class Filters:
         return replace(self, q="")
 
 
-FACETS: dict[str, Callable[[ListedProduct], int | str | None]] = {
-    "stars": lambda product: product.stars,
-    "group": lambda product: product.group,
-    "set": lambda product: product.criteria_set,
-    "province": lambda product: product.province,
-    "in_stock": lambda product: "1" if product.is_in_stock else None,
+# Facets whose value is a column; "in_stock", "price" and "point" are counted besides.
+COLUMNS: dict[str, Callable[[ListedProduct], int | str | None]] = {
+    "stars": attrgetter("stars"),
+    "group": attrgetter("group"),
+    "set": attrgetter("criteria_set"),
+    "province": attrgetter("province"),
+    "commune": attrgetter("commune"),
+    "producer": attrgetter("producer_slug"),
+    "village": attrgetter("village"),
 }
-_COLUMNS: dict[str, Callable[[ListedProduct], int | str | None]] = {
-    "stars": lambda product: product.stars,
-    "group": lambda product: product.group,
-    "set": lambda product: product.criteria_set,
-    "province": lambda product: product.province,
-    "commune": lambda product: product.commune,
-    "producer": lambda product: product.producer_slug,
-    "village": lambda product: product.village,
-}
+FACETS = (*COLUMNS, "in_stock", "price", "point")
+# Đồng, both ends included; None is open.
+PRICE_BANDS: tuple[tuple[int | None, int | None], ...] = (
+    (None, 50_000),
+    (50_000, 100_000),
+    (100_000, 200_000),
+    (200_000, 500_000),
+    (500_000, None),
+)
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def select_products(
     filters: Filters,
     *,
     found: Collection[int] | None = None,
-    at_points: Collection[int] | None = None,
+    points: Mapping[int, Collection[str]] | None = None,
 ) -> Selection:
     """Cut a list by its filters and count its facets in one pass.
 
@@ -128,31 +131,60 @@ def select_products(
     number beside a choice is what choosing it alone would show.
 
     :param found: ids that the text search found; None where nothing was searched
-    :param at_points: ids with stock at the chosen sales points; None where none is chosen
+    :param points: the sales points that have each product today, by its id
     """
-    tests = _tests(filters, found, at_points)
+    points = points or {}
+    tests = _tests(filters, found, points)
     kept: list[ListedProduct] = []
-    counts: dict[str, Counter[int | str]] = {name: Counter() for name in FACETS}
-    without: Counter[str] = Counter()
-    for product in products:
-        failed = [name for name, holds in tests.items() if not holds(product)]
-        if len(failed) > 1:
-            continue
-        if failed:
-            without[failed[0]] += 1
-        else:
-            kept.append(product)
-        for name in failed or FACETS:
-            if name in FACETS and (value := FACETS[name](product)) is not None:
-                counts[name][value] += 1
+    missed: dict[str, list[ListedProduct]] = {name: [] for name in tests}  # by one filter only
+    if not tests:
+        kept = list(products)
+    else:
+        for product in products:
+            failed = None
+            for name, holds in tests.items():
+                if not holds(product):
+                    if failed:
+                        break
+                    failed = name
+            else:
+                (missed[failed] if failed else kept).append(product)
+    counts = {name: _counted(name, kept + missed.get(name, []), points) for name in FACETS}
+    without = Counter({name: len(some) for name, some in missed.items() if some})
     return Selection(kept, counts, without)
 
 
+def _counted(
+    name: str, products: list[ListedProduct], points: Mapping[int, Collection[str]]
+) -> Counter[int | str]:
+    match name:
+        case "in_stock":
+            return Counter({"1": sum(product.stock > 0 for product in products)})
+        case "price":
+            prices = [each.price_vnd for each in products if each.price_vnd is not None]
+            return Counter(
+                {
+                    band_value(*band): sum(_is_within(price, *band) for price in prices)
+                    for band in PRICE_BANDS
+                }
+            )
+        case "point":
+            return Counter(slug for each in products for slug in points.get(each.id, ()))
+    counted = Counter(map(COLUMNS[name], products))
+    del counted[None]
+    return counted  # type: ignore[return-value]
+
+
+def band_value(least: int | None, most: int | None) -> str:
+    """Return a band of prices as one word, such as 50000-100000."""
+    return f"{least or ''}-{most or ''}"
+
+
 def _tests(
-    filters: Filters, found: Collection[int] | None, at_points: Collection[int] | None
+    filters: Filters, found: Collection[int] | None, points: Mapping[int, Collection[str]]
 ) -> dict[str, Callable[[ListedProduct], bool]]:
     tests: dict[str, Callable[[ListedProduct], bool]] = {}
-    for name, column in _COLUMNS.items():
+    for name, column in COLUMNS.items():
         if chosen := getattr(filters, name):
             tests[name] = lambda p, column=column, chosen=chosen: column(p) in chosen  # type: ignore[misc]
     if filters.in_stock:
@@ -161,45 +193,93 @@ def _tests(
         tests["price"] = lambda product: _costs_within(product, filters)
     if found is not None:
         tests["q"] = lambda product: product.id in found
-    if at_points is not None:
-        tests["point"] = lambda product: product.id in at_points
+    if filters.point:
+        tests["point"] = lambda product: not filters.point.isdisjoint(points.get(product.id, ()))
     return tests
 
 
 def _costs_within(product: ListedProduct, filters: Filters) -> bool:
     if product.price_vnd is None:
         return False
-    least, most = filters.price_min, filters.price_max
-    return (least is None or product.price_vnd >= least) and (
-        most is None or product.price_vnd <= most
+    return _is_within(product.price_vnd, filters.price_min, filters.price_max)
+
+
+def _is_within(price: int, least: int | None, most: int | None) -> bool:
+    return (least is None or price >= least) and (most is None or price <= most)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The products that answer a text, by what of them answers it."""
+
+    by_name: frozenset[int] = frozenset()
+    by_place: frozenset[int] = frozenset()  # where the place that the text names is today
+    by_story: frozenset[int] = frozenset()
+
+    @property
+    def all(self) -> frozenset[int]:
+        return self.by_name | self.by_place | self.by_story
+
+
+class Closeness(IntEnum):
+    """How well a product answers a text, best first."""
+
+    SAME_NAME = 0
+    SAME_NAME_IN_OTHER_LETTERS = 1
+    PHRASE = 2
+    PHRASE_IN_OTHER_LETTERS = 3
+    WORDS_IN_NAME = 4
+    WORDS_IN_NAME_IN_OTHER_LETTERS = 5
+    WORDS_ANYWHERE = 6
+    IN_PLACE = 7
+    IN_STORY = 8
+
+
+def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness:
+    """Say how well a product that was found answers the words."""
+    if product.id in answer.by_story:
+        return Closeness.IN_STORY
+    if product.id in answer.by_place:
+        return Closeness.IN_PLACE
+    names = [name for name in (product.name, product.name_en) if name]
+    return min(
+        (_name_closeness(name, words) for name in names for words in query.wordings),
+        default=Closeness.WORDS_ANYWHERE,
     )
 
 
-class Closeness(StrEnum):
-    """How well a product answers a text, best first by value."""
+def _name_closeness(name: str, words: list[Word]) -> Closeness:
+    exact, folded = exact_words(name), folded_words(name)
+    wanted = [word.exact for word in words]
+    if list(exact) == wanted:
+        return Closeness.SAME_NAME
+    if list(folded) == [word.folded for word in words]:
+        return Closeness.SAME_NAME_IN_OTHER_LETTERS
+    if _holds_phrase(exact, wanted):
+        return Closeness.PHRASE
+    if _answers_in_a_row(exact, folded, words):
+        return Closeness.PHRASE_IN_OTHER_LETTERS
+    if all(word in exact for word in wanted):
+        return Closeness.WORDS_IN_NAME
+    if all(word.is_answered_by(exact, folded) for word in words):
+        return Closeness.WORDS_IN_NAME_IN_OTHER_LETTERS
+    return Closeness.WORDS_ANYWHERE
 
-    SAME_NAME = "0"
-    PHRASE = "1"
-    PHRASE_IN_OTHER_LETTERS = "2"
-    WORDS_IN_NAME = "3"
-    WORDS_ANYWHERE = "4"
+
+def holds_phrases(product: ListedProduct, phrases: Iterable[list[Word]]) -> bool:
+    """Say whether each phrase stands in one of a product's names, its words side by side."""
+    names = (product.name, product.name_en, product.producer_name, product.place, product.kind)
+    texts = [(exact_words(name), folded_words(name)) for name in (*names, product.mark)]
+    return all(
+        any(_says_in_a_row(exact, folded, phrase) for exact, folded in texts) for phrase in phrases
+    )
 
 
-def closeness(product: ListedProduct, words: list[Word]) -> Closeness:
-    """Say how well a product that was found answers the words."""
-    wanted, wanted_folded = [w.exact for w in words], [w.folded for w in words]
-    best = Closeness.WORDS_ANYWHERE
-    for name in filter(None, (product.name, product.name_en)):
-        exact, folded = exact_words(name), folded_words(name)
-        if list(exact) == wanted or list(folded) == wanted_folded:
-            return Closeness.SAME_NAME
-        if _holds_phrase(exact, wanted):
-            best = min(best, Closeness.PHRASE)
-        elif _answers_in_a_row(exact, folded, words):
-            best = min(best, Closeness.PHRASE_IN_OTHER_LETTERS)
-        elif all(word.is_answered_by(exact, folded) for word in words):
-            best = min(best, Closeness.WORDS_IN_NAME)
-    return best
+def _says_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], phrase: list[Word]) -> bool:
+    """Say whether a name holds a phrase as it was typed; without marks, in any marks."""
+    if any(word.has_marks for word in phrase):
+        return _holds_phrase(exact, [word.exact for word in phrase])
+    return _holds_phrase(folded, [word.folded for word in phrase])
 
 
 def _holds_phrase(words: tuple[str, ...], phrase: list[str]) -> bool:
@@ -218,31 +298,58 @@ def _answers_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], words: li
     )
 
 
-def in_order(
-    products: Iterable[ListedProduct], sort: Sort, *, words: list[Word] | None = None
-) -> list[ListedProduct]:
-    """Sort a list as asked; without words, "relevance" is the shop's display order.
+class By(StrEnum):
+    """What an order looks at."""
 
-    The display order: what can be sent today first, then more stars, then the producers
-    take turns, so that none fills a page.
-    """
+    CLOSENESS = "closeness"
+    STOCK = "stock"
+    STARS = "stars"
+    NEWEST = "newest"
+    PRICE = "price"
+    PRICE_DOWN = "price_down"
+    TURNS = "turns"  # makers take turns, so that none fills a page
+
+
+# The whole of the ranking: each step decides where those before it leave a tie. The page
+# about the ranking is written from this table, and nothing else puts products in an order.
+SEARCH_ORDER = (By.CLOSENESS, By.STARS, By.STOCK, By.TURNS)
+ORDERS = {
+    Sort.RELEVANCE: (By.STOCK, By.STARS, By.TURNS),
+    Sort.NEWEST: (By.NEWEST,),
+    Sort.PRICE: (By.PRICE,),
+    Sort.PRICE_DOWN: (By.PRICE_DOWN,),
+    Sort.STARS: (By.STARS, By.TURNS),
+}
+RANKED_SINCE = date(2026, 11, 25)  # the first day of the orders above
+
+
+def in_order(
+    products: Iterable[ListedProduct],
+    sort: Sort,
+    *,
+    query: Query | None = None,
+    answer: Answer | None = None,
+) -> list[ListedProduct]:
+    """Sort a list as asked; without words, "relevance" is the shop's display order."""
     shown = sorted(products, key=lambda product: product.id)
-    turns = _turns(shown)
-    match sort:
-        case Sort.NEWEST:
-            return sorted(shown, key=lambda p: (p.created_at, p.id), reverse=True)
-        case Sort.PRICE | Sort.PRICE_DOWN:
-            direction = -1 if sort is Sort.PRICE_DOWN else 1
-            return sorted(
-                shown, key=lambda p: (p.price_vnd is None, direction * (p.price_vnd or 0))
-            )
-        case Sort.STARS:
-            return sorted(shown, key=lambda p: (-(p.stars or 0), turns[p.id]))
-    if words:
-        return sorted(
-            shown, key=lambda p: (closeness(p, words), -(p.stars or 0), not p.stock, turns[p.id])
-        )
-    return sorted(shown, key=lambda p: (not p.stock, -(p.stars or 0), turns[p.id]))
+    is_searched = sort is Sort.RELEVANCE and bool(query)
+    steps = SEARCH_ORDER if is_searched else ORDERS[sort]
+    turns = _turns(shown) if By.TURNS in steps else {}
+    keys: dict[By, Callable[[ListedProduct], Any]] = {
+        By.STOCK: lambda p: not p.is_in_stock,
+        By.STARS: lambda p: -(p.stars or 0),
+        By.NEWEST: lambda p: (-p.created_at.timestamp(), -p.id),
+        By.PRICE: lambda p: (p.price_vnd is None, p.price_vnd),
+        By.PRICE_DOWN: lambda p: (p.price_vnd is None, -(p.price_vnd or 0)),
+        By.TURNS: lambda p: turns[p.id],
+    }
+    if query:
+        found = answer or Answer()
+        keys[By.CLOSENESS] = lambda p: closeness(p, query, found)
+    # From the last step to the first: what a later sort leaves alone keeps its place.
+    for step in reversed(steps):
+        shown.sort(key=keys[step])
+    return shown
 
 
 def _turns(products: Iterable[ListedProduct]) -> Mapping[int, int]:

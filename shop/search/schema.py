@@ -2,6 +2,7 @@
 
 from whoosh.fields import ID, KEYWORD, Schema
 
+from shop.search.engine import Document
 from shop.search.words import exact_words, folded_words
 
 # Words arrive normalised and parted by spaces, so the index needs no analyser of ours:
@@ -9,13 +10,10 @@ from shop.search.words import exact_words, folded_words
 SCHEMA = Schema(key=ID(unique=True, stored=True), exact=KEYWORD, folded=KEYWORD)
 
 
-def document(product_id: int, text: str) -> dict[str, str]:
-    """Return what the index keeps of a product.
-
-    :param text: all words by which it is found
-    """
+def fields_of(document: Document) -> dict[str, str]:
+    """Return what the index keeps of a product's names."""
     return {
-        "key": str(product_id),
-        "exact": " ".join(exact_words(text)),
-        "folded": " ".join(folded_words(text)),
+        "key": str(document.product_id),
+        "exact": " ".join(exact_words(document.names)),
+        "folded": " ".join(folded_words(document.names)),
     }

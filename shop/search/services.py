@@ -1,21 +1,26 @@
 """Search: words to products, better words where there are none, and what keeps the index."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from itertools import islice, product
 
-from shop.search.index import search_index
-from shop.search.listing import at_points, listed_products
+from shop.search import finding
+from shop.search.documents import documents
+from shop.search.engine import Document, search_engine
+from shop.search.finding import holding
+from shop.search.listing import listed_products
+from shop.search.old_places import OldPlace
+from shop.search.points import points_of_products
 from shop.search.rules import (
+    Answer,
     Filters,
     ListedProduct,
     Selection,
     in_order,
-    matches_words,
     select_products,
 )
 from shop.search.slips import near_words
-from shop.search.words import Word, query_words
+from shop.search.words import Query, Word, read_query
 
 MOST_OFFERS = 3
 MOST_TRIED = 60  # other wordings of one search
@@ -35,53 +40,48 @@ class Found:
 
     products: list[ListedProduct]
     selection: Selection
-    offers: list[Offer]
+    offers: list[Offer] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # words that no product answers
+    place: OldPlace | None = None  # the former place by which some were found
 
 
 def search(filters: Filters) -> Found:
     """Return the products that answer words and filters."""
     listed = listed_products()
-    words = query_words(filters.q)
-    found = holding(listed, words) if words else None
+    query = read_query(filters.q)
+    found = finding.find(listed, query) if query else finding.Found(Answer())
+    answer = found.answer
     selection = select_products(
-        listed,
-        filters,
-        found=found,
-        at_points=at_points(filters.point) if filters.point else None,
+        listed, filters, found=answer.all if query else None, points=points_of_products()
     )
+    is_unanswered = bool(query) and not answer.by_name and not answer.by_place
     return Found(
-        products=in_order(selection.products, filters.sort, words=words),
+        products=in_order(selection.products, filters.sort, query=query, answer=answer),
         selection=selection,
-        offers=_offers(listed, words) if words and not found else [],
+        offers=_offers(listed, query.words) if is_unanswered else [],
+        unknown=_unknown(listed, query.words) if query and not answer.all else [],
+        place=found.place,
     )
 
 
-def holding(listed: Iterable[ListedProduct], words: list[Word]) -> set[int]:
-    """Return the ids of the products that hold every word.
-
-    What the index does not know, be it new or be there no index, is compared here.
-    """
-    hits = search_index().find(words)
-    return {
-        each.id
-        for each in listed
-        if (each.id in hits.found if each.id in hits.known else matches_words(each, words))
-    }
+def _unknown(listed: Collection[ListedProduct], words: list[Word]) -> list[str]:
+    """Return the words that stand in no name."""
+    return [word.exact for word in words if not holding(listed, _query([word]))]
 
 
 def _offers(listed: Collection[ListedProduct], words: list[Word]) -> list[Offer]:
     """Return wordings that find something: slips put right, else one word left out."""
-    vocabulary = search_index().vocabulary()
+    vocabulary = search_engine().vocabulary()
 
     def readings(word: Word) -> list[str]:
-        is_known = bool(holding(listed, [word]))
+        is_known = bool(holding(listed, _query([word])))
         return [word.exact] if is_known else near_words(word, vocabulary)
 
     corrected = (" ".join(each) for each in product(*map(readings, words)))
     shorter = (" ".join(word.exact for word in words if word is not left_out) for left_out in words)
     for wordings in (corrected, shorter):
         tried = (
-            Offer(text, len(holding(listed, query_words(text))))
+            Offer(text, len(holding(listed, read_query(text))))
             for text in islice(wordings, MOST_TRIED)
             if text
         )
@@ -90,17 +90,20 @@ def _offers(listed: Collection[ListedProduct], words: list[Word]) -> list[Offer]
     return []
 
 
-def rebuild() -> int:
-    """Build the index from the database, beside the one in use, and swap; say how many it holds."""
-    return search_index().rebuild(_texts())
+def _query(words: list[Word]) -> Query:
+    return Query(words, [], [words])
 
 
-def _texts() -> Iterator[tuple[int, str]]:
-    for each in listed_products():
-        yield each.id, each.text
+def rebuild(watch: Callable[[Iterable[Document]], Iterable[Document]] = iter) -> int:
+    """Build the index from the database, beside the one in use, and swap; say how many it holds.
+
+    :param watch: wraps the products, to show progress
+    """
+    return search_engine().rebuild(watch(documents()))
 
 
-def index_product(product_id: int) -> None:
-    """Bring the index up to date with one product, or take it out when it is not shown."""
-    listed = listed_products([product_id])
-    search_index().put(product_id, listed[0].text if listed else None)
+def index_products(product_ids: Collection[int]) -> None:
+    """Bring the index up to date with some products; those not shown are taken out."""
+    shown = list(documents(product_ids))
+    gone = set(product_ids) - {each.product_id for each in shown}
+    search_engine().put(shown, gone)

@@ -11,7 +11,7 @@ from shop.database import db
 from shop.lib.text import fold
 from shop.producers.models import CraftVillage, Producer
 from shop.producers.rules import PUBLIC
-from shop.search.index import search_index
+from shop.search.engine import search_engine
 from shop.search.listing import listed_products
 from shop.search.rules import ListedProduct
 from shop.search.words import Word, clean, folded_words, query_words
@@ -45,7 +45,7 @@ def suggest(text: str) -> list[Suggestion]:
 
 
 def _products(text: str, words: list[Word]) -> Iterator[Suggestion]:
-    hits = search_index().find(words, last_is_beginning=True)
+    hits = search_engine().find(words, last_is_beginning=True)
     phrase = fold(clean(text))
 
     def nearness(product: ListedProduct) -> tuple[bool, bool, bool, int, int]:

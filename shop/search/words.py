@@ -6,30 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from shop.lib.text import fold, tone_normalised
+from shop.search.synonyms import also_called, other_wordings
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
 
-# What else a word is called in other parts of the country. Not every pair goes both ways:
-# "bắp" is maize, but "bắp cải" is no "ngô"; and "thơm" stays out, for it is fragrance
-# more often than pineapple.
-ALSO_CALLED = {
-    "trà": "chè",
-    "chè": "trà",
-    "mì": "mỳ",
-    "mỳ": "mì",
-    "lợn": "heo",
-    "heo": "lợn",
-    "bắp": "ngô",
-    "vừng": "mè",
-    "mè": "vừng",
-}
-# Somebody who types without marks means one of the words that look so: "che" is "chè" too.
-_ALSO_CALLED_FOLDED: dict[str, set[str]] = {}
-for _word, _other in ALSO_CALLED.items():
-    _ALSO_CALLED_FOLDED.setdefault(fold(_word), set()).add(_other)
-
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»„]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd\s]+")
 # Everything here is that, and no name says it.
 _SAYS_NOTHING = frozenset({"ocop"})
@@ -52,11 +35,7 @@ class Word:
     @property
     def forms(self) -> frozenset[str]:
         """The words with marks that answer it: itself, and what else it is called."""
-        if self.has_marks:
-            also = {ALSO_CALLED.get(self.exact, self.exact)}
-        else:
-            also = _ALSO_CALLED_FOLDED.get(self.folded, set())
-        return frozenset({self.exact, *also})
+        return frozenset({self.exact, *also_called(self.exact)})
 
     def is_answered_by(self, exact: Collection[str], folded: Collection[str]) -> bool:
         """Say whether a text holds the word; without marks it may stand for any that look so.
@@ -91,3 +70,27 @@ def query_words(text: str) -> list[Word]:
     named = _HOW_MADE_AS_TYPED.sub(" ", tone_normalised(clean(text)))
     exact = dict.fromkeys(exact_words(named))
     return [Word(word, fold(word)) for word in exact if word not in _SAYS_NOTHING][:MOST_WORDS]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody looks for."""
+
+    words: list[Word]
+    phrases: list[list[Word]]  # what stood in quotation marks: words side by side
+    wordings: list[list[Word]]  # the words, and what several of them together are also called
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+def read_query(text: str) -> Query:
+    """Return a text that somebody typed as words, phrases and other wordings."""
+    words = query_words(text)
+    quoted = (query_words(each) for each in _QUOTED.findall(clean(text)))
+    others = [[Word(word, fold(word)) for word in each] for each in other_wordings(_exact(words))]
+    return Query(words, [each for each in quoted if len(each) > 1], [words, *others])
+
+
+def _exact(words: list[Word]) -> tuple[str, ...]:
+    return tuple(word.exact for word in words)

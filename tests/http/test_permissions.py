@@ -66,6 +66,7 @@ ALLOWED = {
     "resolver.resolve": ANYONE,
     "search.home": ANYONE,
     "search.products": ANYONE,
+    "search.ranking": ANYONE,
     "search_api.ProductList": ANYONE,
     "search_api.SuggestionList": ANYONE,
     "static": ANYONE,

@@ -6,11 +6,16 @@ from shop.accounts.permissions import public
 from shop.catalog import labels as catalog_labels
 from shop.places.labels import KINDS
 from shop.search import choices, services
-from shop.search.filters import address, group_label, pairs, read_filters
+from shop.search.filters import address, group_label, read_filters
+from shop.search.finding import FEW
 from shop.search.home import market_of_today
-from shop.search.labels import SORTS
+from shop.search.kinds import kinds_named
+from shop.search.labels import CLOSENESS, SORTS, STEPS
+from shop.search.old_places import bare, names_of_today
 from shop.search.queries import listed_cards
-from shop.search.rules import Filters
+from shop.search.rules import ORDERS, RANKED_SINCE, SEARCH_ORDER, Filters
+from shop.search.services import Found
+from shop.search.words import read_query
 from shop.web.paging import paged
 
 bp = Blueprint("search", __name__)
@@ -45,20 +50,51 @@ def products() -> str:
         page=page,
         cards=listed_cards(page.items),
         facets=choices.facets(found.selection, filters),
+        bands=choices.price_bands(found.selection, filters),
         chips=choices.chips(asked),
         ignored=choices.ignored_labels(asked.ignored),
         offers=[(offer, address(Filters(q=offer.text))) for offer in found.offers],
         ways_out=choices.ways_out(found.selection, filters) if asked.count else [],
+        unknown=found.unknown,
+        moved=_moved(found),
+        nearest=_nearest(found, filters),
         sorts=SORTS,
-        kept=[pair for pair in pairs(filters) if pair[0] in KEPT],
         canonical=address(filters, external=True),
     )
 
 
 products.reads_any_query = True  # type: ignore[attr-defined]  # nonsense is told, not refused
 
-# What the form of filters has no box for, and keeps.
-KEPT = ("commune", "producer", "village", "point")
+
+@bp.get("/policies/ranking")
+@public
+def ranking() -> str:
+    return render_template(
+        "search/ranking.html",
+        since=RANKED_SINCE,
+        closeness=CLOSENESS,
+        search_order=[STEPS[step] for step in SEARCH_ORDER],
+        orders=[(SORTS[sort], [STEPS[step] for step in steps]) for sort, steps in ORDERS.items()],
+        few=FEW,
+    )
+
+
+def _moved(found: Found) -> tuple[str, list[str]] | None:
+    """Return the former place that was asked for, and where its goods come from today."""
+    if found.place is None:
+        return None
+    there = {each.commune for each in found.products if each.commune in found.place.communes}
+    names = names_of_today((code for code in there if code), found.place.name)
+    is_news = any(bare(name) != found.place.name for name in names)
+    return (found.place.name, names) if is_news else None
+
+
+def _nearest(found: Found, filters: Filters) -> list[tuple[str, str]]:
+    """Return the kinds whose name holds a word that was looked for in vain, with their lists."""
+    if found.products or not filters.q:
+        return []
+    kinds = kinds_named(read_query(filters.q).words)
+    return [(name, address(Filters(set=frozenset({no})))) for no, name in kinds]
 
 
 def _title(filters: Filters) -> str | None:

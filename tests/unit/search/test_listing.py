@@ -7,7 +7,8 @@ from shop.certification.models import CertificateStatus
 from shop.inventory.models import LocationKind, StockLocation
 from shop.lib import clock
 from shop.producers.models import CraftVillage, ProducerStatus
-from shop.search.listing import at_points, listed_products
+from shop.search.listing import listed_products
+from shop.search.points import points_of_products
 from shop.search.queries import listed_cards
 from shop.traceability.models import LotStatus
 from tests.factories import save
@@ -144,5 +145,4 @@ def test_a_sales_point_has_what_lies_there_and_may_be_sold(session):
         make_stock(variant, 3, lot=make_lot(product=variant.product, status=status), location=shelf)
     make_stock(elsewhere, 3)
 
-    assert at_points([point.slug]) == {here.product_id}
-    assert at_points(["khong-co"]) == set()
+    assert points_of_products() == {here.product_id: {point.slug}}

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shop.search.rules import (
+    Answer,
     Closeness,
     Filters,
     ListedProduct,
@@ -13,7 +14,7 @@ from shop.search.rules import (
     matches_words,
     select_products,
 )
-from shop.search.words import query_words
+from shop.search.words import query_words, read_query
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -108,16 +109,37 @@ def test_the_filter_that_alone_stands_in_the_way_is_named():
     ("name", "words", "expected"),
     [
         ("Trà sen", "trà sen", Closeness.SAME_NAME),
-        ("Trà sen", "tra sen", Closeness.SAME_NAME),
+        ("Tra sen", "tra sen", Closeness.SAME_NAME),
+        ("Trà sen", "tra sen", Closeness.SAME_NAME_IN_OTHER_LETTERS),
         ("Trà sen Hiền Xiêm", "trà sen", Closeness.PHRASE),
         ("Trà sen Hiền Xiêm", "tra sen", Closeness.PHRASE_IN_OTHER_LETTERS),
         ("Trà sen Hiền Xiêm", "che sen", Closeness.PHRASE_IN_OTHER_LETTERS),
         ("Trà hoa sen", "trà sen", Closeness.WORDS_IN_NAME),
+        ("Trà hoa sen", "tra sen", Closeness.WORDS_IN_NAME_IN_OTHER_LETTERS),
+        ("Lạc rang", "đậu phộng", Closeness.PHRASE),
         ("Lạc rang", "hảo đạt lạc", Closeness.WORDS_ANYWHERE),
     ],
 )
 def test_closeness_goes_from_the_name_itself_to_words_anywhere(name, words, expected):
-    assert closeness(listed(1, name=name), query_words(words)) is expected
+    assert closeness(listed(1, name=name), read_query(words), Answer()) is expected
+
+
+def test_what_a_place_or_a_story_answers_comes_after_every_name():
+    answer = Answer(by_name=frozenset({1}), by_place=frozenset({2}), by_story=frozenset({3}))
+    products = [listed(3, stars=5), listed(2, stars=5), listed(1, name="Bánh", stars=None)]
+
+    ordered = in_order(products, Sort.RELEVANCE, query=read_query("trà"), answer=answer)
+
+    assert ids(ordered) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("typed", ["chè", "che"])
+def test_marks_as_typed_come_before_other_marks(typed):
+    products = [listed(1, name="Chế sen"), listed(2, name="Che sen"), listed(3, name="Chè sen")]
+
+    first = in_order(products, Sort.RELEVANCE, query=read_query(typed))[0]
+
+    assert first.name.split()[0].lower() == typed
 
 
 def test_words_order_by_closeness_then_stars_then_stock():
@@ -129,7 +151,7 @@ def test_words_order_by_closeness_then_stars_then_stock():
         listed(5, name="Trà sen", stars=None),
     ]
 
-    assert ids(in_order(products, Sort.RELEVANCE, words=query_words("trà sen"))) == [5, 4, 3, 2, 1]
+    assert ids(in_order(products, Sort.RELEVANCE, query=read_query("trà sen"))) == [5, 4, 3, 2, 1]
 
 
 def test_without_words_stock_then_stars_then_makers_take_turns():

@@ -5,6 +5,7 @@ from shop.jobs import services as queue
 from shop.jobs.models import Job, JobState
 from shop.search import services
 from shop.search.rules import Filters
+from shop.search.words import query_words
 from tests.factories.catalog import make_product
 from tests.factories.certification import make_certificate
 
@@ -47,16 +48,16 @@ def test_the_job_of_a_change_brings_the_index_up_to_date(index, teas, session):
     services.rebuild()
     teas[0].name_vi = "Nụ vối"
     session.commit()
-    services.index_product(teas[0].id)
+    services.index_products([teas[0].id])
     assert names("nụ vối") == ["Nụ vối"]
     assert names("hiền xiêm") == []
 
     teas[0].listing_status = ListingStatus.TAKEN_DOWN
     session.commit()
-    services.index_product(teas[0].id)
-    services.index_product(teas[0].id)  # a worker that died leaves it to the next
+    services.index_products([teas[0].id])
+    services.index_products([teas[0].id])  # a worker that died leaves it to the next
 
-    assert index.find(services.query_words("vối")).known == {teas[1].id}
+    assert index.find(query_words("vối")).known == {teas[1].id}
 
 
 def test_the_queue_runs_the_job_by_its_name(index, teas, session):
