@@ -9,6 +9,7 @@ from shop.catalog.models import Product
 from shop.database import Origin, transaction
 from shop.reference.demo.fair import load_fair
 from shop.reference.demo.lots import load_events, load_lots
+from shop.reference.demo.orders import load_orders
 from shop.reference.demo.people import load_people
 from shop.reference.demo.renewals import load_renewals
 from shop.reference.demo.scale import load_synthetic
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     ("stock in store rooms", load_store_rooms),
     ("stock at sales points", load_point_stock),
     ("stories", load_stories),
+    ("sample orders", load_orders),
 )
 
 

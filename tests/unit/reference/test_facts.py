@@ -13,7 +13,9 @@ from shop.catalog.models import CriteriaSet, Product, ProductVariant
 from shop.certification import queries
 from shop.certification.models import Certificate, IssuedPrecision, ProgrammeTotal, Recognition
 from shop.database import Base, Origin, db, transaction
+from shop.inventory.queries import differences
 from shop.lib import clock, gs1
+from shop.orders.models import OrderChange, OrderStatus, Purchase
 from shop.places.models import Commune, Province, SalesPoint
 from shop.producers.models import CraftVillage, Producer, ProducerStatus
 from shop.reference import services as facts
@@ -292,8 +294,24 @@ def test_every_exhibitor_holds_a_certificate_to_the_last_day(shown):
     assert holders <= certified
 
 
+def test_sample_orders_stand_at_every_step_and_say_that_they_are_samples(shown):
+    purchases = rows(Purchase)
+
+    assert purchases
+    assert all(each.is_demo and each.placed_at < clock.now() for each in purchases)
+    assert {order.status for each in purchases for order in each.orders} >= {
+        OrderStatus.PLACED,
+        OrderStatus.CONFIRMED,
+        OrderStatus.PACKED,
+        OrderStatus.SHIPPED,
+        OrderStatus.DELIVERED,
+    }
+    assert not list(differences())
+
+
 def test_a_week_later_the_demonstration_has_moved_with_the_clock(shown):
     before = {each.id: each.packed_on for each in rows(Lot)}
+    steps = {each.id: each.at for each in rows(OrderChange)}
     started = running_week().start_on
     db.session.rollback()
     clock.show(NOON + timedelta(days=7))
@@ -307,6 +325,9 @@ def test_a_week_later_the_demonstration_has_moved_with_the_clock(shown):
             key: day + timedelta(days=7) for key, day in before.items()
         }
         assert all(each.event_at < clock.now() for each in rows(TraceEvent))
+        assert {each.id: each.at for each in rows(OrderChange)} == {
+            key: instant + timedelta(days=7) for key, instant in steps.items()
+        }
         assert not changes(again)
     finally:
         db.session.rollback()
