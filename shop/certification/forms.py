@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 
-from shop.media.rules import ACCEPTED
+from shop.media.rules import ACCEPTED_SCANS
 from shop.web.forms import Form
 
 
@@ -11,5 +11,5 @@ class ScanForm(Form):
     file = FileField(
         _l("Scan of the decision"),
         [FileRequired(_l("Choose the file."))],
-        render_kw={"accept": ACCEPTED},
+        render_kw={"accept": ACCEPTED_SCANS},
     )

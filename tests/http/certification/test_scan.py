@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from shop.accounts.models import Role, Scope
 from shop.audit.models import AuditEntry
-from shop.media import services
+from shop.media.services import files
 from shop.media.models import File
 from tests.factories.accounts import make_user
 from tests.factories.certification import make_certificate
@@ -104,7 +104,7 @@ def test_the_page_has_its_form_in_both_languages(client, officer, certificate, l
 def test_a_refused_file_is_explained_and_nothing_changes(
     client, officer, certificate, session, content, said, monkeypatch
 ):
-    monkeypatch.setattr(services, "LARGEST_BYTES", 4_000)
+    monkeypatch.setattr(files, "LARGEST_BYTES", 4_000)
 
     page = attach(client, certificate, content, status=422)
 
@@ -130,7 +130,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     def full(*_args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(services, "_copy", full)
+    monkeypatch.setattr(files, "_copy", full)
 
     page = attach(client, certificate, status=422)
 

@@ -15,11 +15,10 @@ from sqlalchemy.exc import OperationalError
 from shop.audit.models import AuditEntry
 from shop.database import db
 from shop.errors import DiskFull
-from shop.media import services
 from shop.media.errors import BrokenFile, EmptyFile, FileTooLarge, TooManyPixels, UnknownKind
 from shop.media.models import File, MediaType
 from shop.media.rules import LARGEST_BYTES
-from shop.media.services import path_of, store
+from shop.media.services import files, path_of, store
 from tests.factories.accounts import make_user
 from tests.factories.media import PDF, picture
 
@@ -143,13 +142,13 @@ def full(*_args, **_options):
 def test_a_full_disk_leaves_neither_file_nor_row(folder, monkeypatch, step):
     match step:
         case "copy":
-            monkeypatch.setattr(services, "_copy", full)
+            monkeypatch.setattr(files, "_copy", full)
         case "fsync":
-            monkeypatch.setattr(services.os, "fsync", full)
+            monkeypatch.setattr(files.os, "fsync", full)
         case "sync_folder":
-            monkeypatch.setattr(services, "_sync_folder", full)
+            monkeypatch.setattr(files, "_sync_folder", full)
         case _:
-            monkeypatch.setattr(services.Path, step, full)
+            monkeypatch.setattr(files.Path, step, full)
 
     with pytest.raises(DiskFull):
         keep(PDF)
@@ -175,8 +174,8 @@ def test_the_loser_of_a_race_gets_the_winners_file(folder, monkeypatch):
     first = keep(PDF, "a.pdf")
     # As if the other one had not been there yet when this one looked.
     answers = iter([None])
-    find = services.find
-    monkeypatch.setattr(services, "find", lambda key: next(answers, None) or find(key))
+    find = files.find
+    monkeypatch.setattr(files, "find", lambda key: next(answers, None) or find(key))
 
     assert keep(PDF, "b.pdf").id == first.id
     assert path_of(first.checksum).read_bytes() == PDF
