@@ -14,7 +14,7 @@ from shop.config import ROOT, read_settings
 from shop.database import db
 from shop.extensions import compress, csrf, limiter, login_manager, migrate
 from shop.lib import clock
-from shop.web import workspace
+from shop.web import pages, workspace
 
 DOMAINS = (
     "freshness",
@@ -63,12 +63,13 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(_library_settings(values))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     clock.show(values["DEMO_NOW"])
+
+    db.init_app(app)
+    pages.init_app(app)
     if hops := values["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-
-    db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for extension in (compress, csrf, limiter, login_manager):
         extension.init_app(app)

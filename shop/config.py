@@ -104,6 +104,7 @@ SETTINGS = (
         _search,
     ),
     Setting("METRICS_TOKEN", "Opens /metrics as a bearer token; without it 404."),
+    Setting("PAGE_CACHE_MB", "Memory of each process for anonymous pages; 0: none.", 32, _count),
     Setting("MEDIA_PATH", "Folder of uploaded files; in the instance folder if unset.", None, Path),
     Setting("MAIL_URL", "Where mail goes; files in the instance folder if unset.", None, _mail),
     Setting("SITE_NAME", "Name of the shop on every page.", "Chợ Sao"),

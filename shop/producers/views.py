@@ -19,6 +19,7 @@ from shop.search.queries import product_cards
 from shop.traceability.addresses import base_url
 from shop.trade_weeks.queries import stands_of
 from shop.web.covers import compose, motifs_for_craft
+from shop.web.pages import kept
 from shop.web.paging import page_number, paged
 from shop.web.pictures import svg_answer
 
@@ -44,6 +45,7 @@ def village_words() -> dict[str, object]:
 
 
 @bp.get("/producers")
+@kept
 @public
 def index() -> str:
     listed = queries.listed_producers()
@@ -70,6 +72,7 @@ def index() -> str:
 
 
 @bp.get("/producers/<slug>")
+@kept
 @public
 def show(slug: str) -> str:
     producer, today = visible_producer(slug), clock.today()
@@ -88,6 +91,7 @@ def show(slug: str) -> str:
 
 
 @bp.get("/villages")
+@kept
 @public
 def villages() -> str:
     everyone = queries.villages()
@@ -106,6 +110,7 @@ def villages() -> str:
 
 
 @bp.get("/villages/<slug>")
+@kept
 @public
 def village(slug: str) -> str:
     village, today = visible_village(slug), clock.today()

@@ -11,12 +11,15 @@ from pythonjsonlogger.json import JsonFormatter
 
 log = logging.getLogger("shop.requests")
 
+REQUEST_ID = "X-Request-ID"
+
 _GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,36}")
 
 
 class RequestId(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = g.get("request_id") if has_request_context() else None
+        if not hasattr(record, "request_id"):
+            record.request_id = g.get("request_id") if has_request_context() else None
         return True
 
 
@@ -41,22 +44,37 @@ def init_app(app: Flask) -> None:
     app.after_request(_end)
 
 
-def _begin() -> None:
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if _GIVEN_ID.fullmatch(given) else str(uuid.uuid4())
-    g.started = time.perf_counter()
+def given_or_new_id(given: str) -> str:
+    """Return the id that a request brings along, or one of its own."""
+    return given if _GIVEN_ID.fullmatch(given) else str(uuid.uuid4())
 
 
-def _end(response: Response) -> Response:
-    response.headers["X-Request-ID"] = g.request_id
+def log_request(
+    method: str, endpoint: str | None, status: int, started: float, request_id: str
+) -> None:
+    """Write the one line of a request.
+
+    :param started: reading of `time.perf_counter`
+    """
     # Paths only: queries and tokens in them would carry what people typed.
     log.info(
         "request",
         extra={
-            "method": request.method,
-            "endpoint": request.endpoint,
-            "status": response.status_code,
-            "duration_ms": round((time.perf_counter() - g.started) * 1000, 1),
+            "method": method,
+            "endpoint": endpoint,
+            "status": status,
+            "duration_ms": round((time.perf_counter() - started) * 1000, 1),
+            "request_id": request_id,
         },
     )
+
+
+def _begin() -> None:
+    g.request_id = given_or_new_id(request.headers.get(REQUEST_ID, ""))
+    g.started = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    response.headers[REQUEST_ID] = g.request_id
+    log_request(request.method, request.endpoint, response.status_code, g.started, g.request_id)
     return response

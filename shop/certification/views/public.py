@@ -10,6 +10,7 @@ from shop.certification import labels, queries
 from shop.certification.rules import standing_on
 from shop.errors import NotFound
 from shop.lib import clock
+from shop.web.pages import kept
 
 bp = Blueprint("certification", __name__)
 
@@ -35,6 +36,7 @@ def lookup() -> str | Response:
 
 
 @bp.get("/certificates/<public_id>")
+@kept
 @public
 def show(public_id: str) -> str:
     certificate = queries.find_public(public_id.lower())

@@ -16,6 +16,7 @@ from shop.search.queries import listed_cards
 from shop.search.rules import ORDERS, RANKED_SINCE, SEARCH_ORDER, Filters
 from shop.search.services import Found
 from shop.search.words import read_query
+from shop.web.pages import kept
 from shop.web.paging import paged
 
 bp = Blueprint("search", __name__)
@@ -24,6 +25,7 @@ PAGE_SIZE = 24
 
 
 @bp.get("/")
+@kept
 @public
 def home() -> str:
     return render_template(
@@ -36,6 +38,7 @@ def home() -> str:
 
 
 @bp.get("/products")
+@kept
 @public
 def products() -> str:
     asked = read_filters(request.args)
@@ -67,6 +70,7 @@ products.reads_any_query = True  # type: ignore[attr-defined]  # nonsense is tol
 
 
 @bp.get("/policies/ranking")
+@kept
 @public
 def ranking() -> str:
     return render_template(
