@@ -11,7 +11,7 @@ export FLASK_APP := wsgi.py
 .PHONY: run test check bench screenshots messages lock format clean
 
 run: $(VENV)/run.stamp
-	@DEMO=1 HOST=$(HOST) PORT=$(PORT) $(BIN)/python -m shop.serve
+	@DEMO=1 HOST=$(HOST) PORT=$(PORT) exec $(BIN)/python -m shop.serve
 
 test: $(VENV)/test.stamp
 	@tools/install-test-servers
