@@ -29,7 +29,8 @@ def find(listed: Collection[ListedProduct], query: Query) -> Found:
         told = set(search_engine().find_told(query.words, query.phrases))
         by_story = told.intersection(each.id for each in listed) - by_name - by_place
     found = Answer(frozenset(by_name), frozenset(by_place), frozenset(by_story))
-    return Found(found, place if by_place else None)
+    # A place that has nothing to do with what was found is none that was asked for.
+    return Found(found, place if by_place or not by_name else None)
 
 
 def holding(listed: Collection[ListedProduct], query: Query) -> set[int]:
@@ -55,5 +56,9 @@ def _holding(listed: Collection[ListedProduct], words: list[Word]) -> set[int]:
 
 
 def _there(listed: Collection[ListedProduct], place: OldPlace) -> set[int]:
-    there = [each for each in listed if each.commune in place.communes]
-    return {each.id for each in there if matches_words(each, place.rest)}
+    """Return what comes from where a place is today; from its margins, if from nowhere else."""
+    for communes in (place.communes, place.margins):
+        there = [each for each in listed if each.commune in communes]
+        if found := {each.id for each in there if matches_words(each, place.rest)}:
+            return found
+    return set()

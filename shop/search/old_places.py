@@ -23,6 +23,7 @@ class _Old(NamedTuple):
     name: str  # without its kind
     words: tuple[str, ...]  # with their marks
     communes: frozenset[str]  # codes of today
+    margins: frozenset[str]  # of communes that took over no more than a strip
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class OldPlace:
 
     name: str
     communes: frozenset[str]
+    margins: frozenset[str]
     rest: list[Word]
 
 
@@ -70,12 +72,14 @@ def old_place(words: list[Word]) -> OldPlace | None:
                 if not has_marks or each.words == tuple(word.exact for word in typed)
             ]
             if alike:
+                rest = words[:at] + words[at + size :]
                 communes = frozenset[str]().union(*(each.communes for each in alike))
-                return OldPlace(alike[0].name, communes, words[:at] + words[at + size :])
+                margins = frozenset[str]().union(*(each.margins for each in alike))
+                return OldPlace(alike[0].name, communes, margins, rest)
     return None
 
 
-def names_of_today(communes: Iterable[str], old_name: str) -> list[str]:
+def names_of_today(communes: Iterable[str | None], old_name: str) -> list[str]:
     """Return the names of communes, the one that kept the old name first."""
     found = db.session.scalars(select(Commune.name).where(Commune.code.in_(list(communes))))
     return sorted(found, key=lambda name: (bare(name) != old_name, name))
@@ -88,18 +92,23 @@ def bare(name: str) -> str:
 
 
 def _read() -> dict[tuple[str, ...], list[_Old]]:
-    communes: dict[str, set[str]] = defaultdict(set)
+    today: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     rows = db.session.execute(
-        select(FormerCommune.name, FormerCommune.district_name, FormerCommune.commune_code)
+        select(
+            FormerCommune.name,
+            FormerCommune.district_name,
+            FormerCommune.commune_code,
+            FormerCommune.is_main_successor,
+        )
     )
-    for name, district, code in rows:
+    for name, district, code, is_main in rows:
         for each in (*_called(name), *_called(district, has_sides=True)):
-            communes[each].add(code)
+            today[each][not is_main].add(code)
     by_words: dict[tuple[str, ...], list[_Old]] = defaultdict(list)
-    for each, codes in communes.items():
+    for each, (communes, margins) in today.items():
         words = exact_words(each)
         if FEWEST_WORDS <= len(words) <= MOST_WORDS:
-            old = _Old(each, words, frozenset(codes))
+            old = _Old(each, words, frozenset(communes), frozenset(margins))
             by_words[tuple(map(fold, words))].append(old)
     return dict(by_words)
 

@@ -225,14 +225,16 @@ class Closeness(IntEnum):
     """How well a product answers a text, best first."""
 
     SAME_NAME = 0
-    SAME_NAME_IN_OTHER_LETTERS = 1
+    SAME_NAME_IN_OTHER_MARKS = 1
     PHRASE = 2
-    PHRASE_IN_OTHER_LETTERS = 3
-    WORDS_IN_NAME = 4
-    WORDS_IN_NAME_IN_OTHER_LETTERS = 5
-    WORDS_ANYWHERE = 6
-    IN_PLACE = 7
-    IN_STORY = 8
+    PHRASE_IN_OTHER_MARKS = 3
+    PHRASE_BY_OTHER_NAME = 4
+    WORDS_IN_NAME = 5
+    WORDS_IN_NAME_IN_OTHER_MARKS = 6
+    WORDS_IN_NAME_BY_OTHER_NAME = 7
+    WORDS_ANYWHERE = 8
+    IN_PLACE = 9
+    IN_STORY = 10
 
 
 def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness:
@@ -243,27 +245,35 @@ def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness
         return Closeness.IN_PLACE
     names = [name for name in (product.name, product.name_en) if name]
     return min(
-        (_name_closeness(name, words) for name in names for words in query.wordings),
+        (
+            _name_closeness(name, words, is_as_typed=not number)
+            for name in names
+            for number, words in enumerate(query.wordings)
+        ),
         default=Closeness.WORDS_ANYWHERE,
     )
 
 
-def _name_closeness(name: str, words: list[Word]) -> Closeness:
+def _name_closeness(name: str, words: list[Word], *, is_as_typed: bool) -> Closeness:
     exact, folded = exact_words(name), folded_words(name)
-    wanted = [word.exact for word in words]
-    if list(exact) == wanted:
-        return Closeness.SAME_NAME
-    if list(folded) == [word.folded for word in words]:
-        return Closeness.SAME_NAME_IN_OTHER_LETTERS
-    if _holds_phrase(exact, wanted):
-        return Closeness.PHRASE
-    if _answers_in_a_row(exact, folded, words):
-        return Closeness.PHRASE_IN_OTHER_LETTERS
-    if all(word in exact for word in wanted):
-        return Closeness.WORDS_IN_NAME
-    if all(word.is_answered_by(exact, folded) for word in words):
-        return Closeness.WORDS_IN_NAME_IN_OTHER_LETTERS
-    return Closeness.WORDS_ANYWHERE
+    wanted, wanted_folded = [word.exact for word in words], [word.folded for word in words]
+    level = Closeness
+    steps = (
+        (list(exact) == wanted, level.SAME_NAME),
+        (list(folded) == wanted_folded, level.SAME_NAME_IN_OTHER_MARKS),
+        (_holds_phrase(exact, wanted), level.PHRASE),
+        (_holds_phrase(folded, wanted_folded), level.PHRASE_IN_OTHER_MARKS),
+        (_answers_in_a_row(exact, folded, words), level.PHRASE_BY_OTHER_NAME),
+        (set(wanted) <= set(exact), level.WORDS_IN_NAME),
+        (set(wanted_folded) <= set(folded), level.WORDS_IN_NAME_IN_OTHER_MARKS),
+        (
+            all(word.is_answered_by(exact, folded) for word in words),
+            level.WORDS_IN_NAME_BY_OTHER_NAME,
+        ),
+    )
+    reached = next((level for holds, level in steps if holds), level.WORDS_ANYWHERE)
+    # In another wording even the very name is another name for what was typed.
+    return reached if is_as_typed else max(reached, level.PHRASE_BY_OTHER_NAME)
 
 
 def holds_phrases(product: ListedProduct, phrases: Iterable[list[Word]]) -> bool:

@@ -58,7 +58,7 @@ def search(filters: Filters) -> Found:
     return Found(
         products=in_order(selection.products, filters.sort, query=query, answer=answer),
         selection=selection,
-        offers=_offers(listed, query.words) if is_unanswered else [],
+        offers=_offers(listed, query.words, may_shorten=not answer.all) if is_unanswered else [],
         unknown=_unknown(listed, query.words) if query and not answer.all else [],
         place=found.place,
     )
@@ -69,7 +69,9 @@ def _unknown(listed: Collection[ListedProduct], words: list[Word]) -> list[str]:
     return [word.exact for word in words if not holding(listed, _query([word]))]
 
 
-def _offers(listed: Collection[ListedProduct], words: list[Word]) -> list[Offer]:
+def _offers(
+    listed: Collection[ListedProduct], words: list[Word], *, may_shorten: bool
+) -> list[Offer]:
     """Return wordings that find something: slips put right, else one word left out."""
     vocabulary = search_engine().vocabulary()
 
@@ -79,7 +81,7 @@ def _offers(listed: Collection[ListedProduct], words: list[Word]) -> list[Offer]
 
     corrected = (" ".join(each) for each in product(*map(readings, words)))
     shorter = (" ".join(word.exact for word in words if word is not left_out) for left_out in words)
-    for wordings in (corrected, shorter):
+    for wordings in (corrected, shorter) if may_shorten else (corrected,):
         tried = (
             Offer(text, len(holding(listed, read_query(text))))
             for text in islice(wordings, MOST_TRIED)

@@ -22,6 +22,7 @@ from shop.web.paging import paged
 bp = Blueprint("search", __name__)
 
 PAGE_SIZE = 24
+MOST_PLACES = 6  # of today, named for one former place
 
 
 @bp.get("/")
@@ -87,10 +88,12 @@ def _moved(found: Found) -> tuple[str, list[str]] | None:
     """Return the former place that was asked for, and where its goods come from today."""
     if found.place is None:
         return None
-    there = {each.commune for each in found.products if each.commune in found.place.communes}
-    names = names_of_today((code for code in there if code), found.place.name)
-    is_news = any(bare(name) != found.place.name for name in names)
-    return (found.place.name, names) if is_news else None
+    communes = found.place.communes
+    today = communes | found.place.margins
+    there = {each.commune for each in found.products if each.commune in today}
+    names = names_of_today(there or communes, found.place.name)
+    is_news = not found.products or any(bare(name) != found.place.name for name in names)
+    return (found.place.name, names[:MOST_PLACES]) if is_news else None
 
 
 def _nearest(found: Found, filters: Filters) -> list[tuple[str, str]]:

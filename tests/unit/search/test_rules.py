@@ -110,13 +110,13 @@ def test_the_filter_that_alone_stands_in_the_way_is_named():
     [
         ("Trà sen", "trà sen", Closeness.SAME_NAME),
         ("Tra sen", "tra sen", Closeness.SAME_NAME),
-        ("Trà sen", "tra sen", Closeness.SAME_NAME_IN_OTHER_LETTERS),
+        ("Trà sen", "tra sen", Closeness.SAME_NAME_IN_OTHER_MARKS),
         ("Trà sen Hiền Xiêm", "trà sen", Closeness.PHRASE),
-        ("Trà sen Hiền Xiêm", "tra sen", Closeness.PHRASE_IN_OTHER_LETTERS),
-        ("Trà sen Hiền Xiêm", "che sen", Closeness.PHRASE_IN_OTHER_LETTERS),
+        ("Trà sen Hiền Xiêm", "tra sen", Closeness.PHRASE_IN_OTHER_MARKS),
+        ("Trà sen Hiền Xiêm", "che sen", Closeness.PHRASE_BY_OTHER_NAME),
         ("Trà hoa sen", "trà sen", Closeness.WORDS_IN_NAME),
-        ("Trà hoa sen", "tra sen", Closeness.WORDS_IN_NAME_IN_OTHER_LETTERS),
-        ("Lạc rang", "đậu phộng", Closeness.PHRASE),
+        ("Trà hoa sen", "tra sen", Closeness.WORDS_IN_NAME_IN_OTHER_MARKS),
+        ("Lạc rang", "đậu phộng", Closeness.PHRASE_BY_OTHER_NAME),
         ("Lạc rang", "hảo đạt lạc", Closeness.WORDS_ANYWHERE),
     ],
 )
