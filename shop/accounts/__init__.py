@@ -2,11 +2,13 @@
 
 from flask import Flask, redirect, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from shop.accounts import services
 from shop.accounts.models import User
+from shop.accounts.permissions import holds
 from shop.database import db
 from shop.errors import ShopError
 from shop.extensions import login_manager
@@ -23,6 +25,12 @@ class SignInNeeded(ShopError):
 def init_app(app: Flask) -> None:
     login_manager.user_loader(_load)
     login_manager.unauthorized_handler(_ask_to_sign_in)
+    app.jinja_env.globals["may"] = _may
+
+
+def _may(permission: str) -> bool:
+    """Say whether the reader of a page holds a permission, for what it links to."""
+    return holds(current_user, permission)
 
 
 def _load(session_key: str) -> User | None:

@@ -19,11 +19,16 @@ from shop.lib import clock
 ROLES: dict[Role, frozenset[str]] = {
     Role.CONSUMER: frozenset({"account.use"}),
     Role.PRODUCER: frozenset(
-        {"account.use", "workspace.use", "orders.fulfil", "stock.keep", "lots.keep"}
+        {
+            *("account.use", "workspace.use"),
+            *("catalog.edit", "orders.fulfil", "stock.keep", "lots.keep"),
+        }
     ),
     Role.POINT_STAFF: frozenset({"account.use", "counter.use"}),
     Role.BOOTH_STAFF: frozenset({"account.use", "counter.use"}),
-    Role.OFFICER: frozenset({"account.use", "office.view", "certification.record"}),
+    Role.OFFICER: frozenset(
+        {"account.use", "office.view", "catalog.review", "certification.record"}
+    ),
     Role.ADMINISTRATOR: frozenset({"account.use", "office.view", "accounts.manage"}),
 }
 

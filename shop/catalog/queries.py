@@ -2,27 +2,57 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from shop.catalog.models import ListingStatus, Product, ProductVariant
+from shop.catalog.models import (
+    ContactRequest,
+    CriteriaSet,
+    ListingChange,
+    ListingStatus,
+    Product,
+    ProductSlug,
+    ProductVariant,
+)
 from shop.database import db
-from shop.lib.text import fold
+from shop.lib.text import fold, slugify
 from shop.producers.models import Producer
+from shop.web.paging import Page, page_of
 
 
 def find_published(slug: str) -> Product | None:
-    """Return a published product with its kind, and its producer with the places around it."""
-    producer = joinedload(Product.producer)
+    """Return a published product with its kind, and its producer with the places around it.
+
+    :param slug: today's, or one that it has left
+    """
+    left = select(ProductSlug.product_id).where(ProductSlug.slug == slug)
     return db.session.scalar(
-        select(Product)
-        .where(Product.slug == slug, Product.listing_status == ListingStatus.PUBLISHED)
-        .options(
-            joinedload(Product.criteria_set),
-            producer.joinedload(Producer.commune),
-            producer.joinedload(Producer.province),
-            producer.joinedload(Producer.craft_village),
+        _whole(select(Product)).where(
+            or_(Product.slug == slug, Product.id.in_(left)),
+            Product.listing_status == ListingStatus.PUBLISHED,
         )
+    )
+
+
+def find_product(slug: str, condition: ColumnElement[bool] | None = None) -> Product | None:
+    """Return a product in any state.
+
+    :param condition: on its producer
+    """
+    return db.session.scalar(
+        _whole(select(Product).outerjoin(Product.producer)).where(
+            Product.slug == slug, true() if condition is None else condition
+        )
+    )
+
+
+def _whole(query: Select[Product]) -> Select[Product]:
+    producer = joinedload(Product.producer)
+    return query.options(
+        joinedload(Product.criteria_set),
+        producer.joinedload(Producer.commune),
+        producer.joinedload(Producer.province),
+        producer.joinedload(Producer.craft_village),
     )
 
 
@@ -59,4 +89,130 @@ def with_packs(product_ids: Iterable[int]) -> set[int]:
             .where(ProductVariant.product_id.in_(list(product_ids)), ProductVariant.is_active)
             .distinct()
         )
+    )
+
+
+def criteria_sets() -> list[CriteriaSet]:
+    """Return the official kinds of product in their order."""
+    return list(db.session.scalars(select(CriteriaSet).order_by(CriteriaSet.no)))
+
+
+def taken_slugs(beginning: str, *, but_of: int | None) -> set[str]:
+    """Return the addresses with a beginning that products have, or had.
+
+    :param but_of: a product whose own do not count
+    """
+    had = select(ProductSlug.slug).where(
+        ProductSlug.slug.startswith(beginning, autoescape=True),
+        ProductSlug.product_id.is_distinct_from(but_of),
+    )
+    have = select(Product.slug).where(
+        Product.slug.startswith(beginning, autoescape=True), Product.id.is_distinct_from(but_of)
+    )
+    return set(db.session.scalars(had.union(have)))
+
+
+def listing_counts(producer_id: int) -> dict[ListingStatus, int]:
+    """Return how many products of a producer stand at each state."""
+    rows = db.session.execute(
+        select(Product.listing_status, func.count())
+        .where(Product.producer_id == producer_id)
+        .group_by(Product.listing_status)
+    )
+    return {status: count for status, count in rows}
+
+
+def producer_range(
+    producer_id: int, status: ListingStatus | None, number: int, size: int
+) -> Page[Product]:
+    """Return a page of a producer's products with packs and steps, what was touched last first."""
+    query = (
+        select(Product)
+        .where(Product.producer_id == producer_id)
+        .order_by(func.coalesce(Product.edited_at, Product.created_at).desc(), Product.id.desc())
+        .options(selectinload(Product.variants), selectinload(Product.changes))
+    )
+    if status is not None:
+        query = query.where(Product.listing_status == status)
+    return page_of(query, number, size)
+
+
+def review_counts(condition: ColumnElement[bool]) -> dict[ListingStatus, int]:
+    """Return how many products stand at each state.
+
+    :param condition: on their producers
+    """
+    rows = db.session.execute(
+        select(Product.listing_status, func.count())
+        .outerjoin(Product.producer)
+        .where(condition)
+        .group_by(Product.listing_status)
+    )
+    return {status: count for status, count in rows}
+
+
+def review_desk(
+    status: ListingStatus, condition: ColumnElement[bool], text: str, number: int, size: int
+) -> Page[Product]:
+    """Return a page of the products at a state, those that came to it first coming first.
+
+    :param condition: on their producers
+    :param text: part of a name, with or without marks; all if empty
+    """
+    came = (
+        select(ListingChange.product_id, func.max(ListingChange.id).label("step"))
+        .group_by(ListingChange.product_id)
+        .subquery()
+    )
+    query = (
+        select(Product)
+        .outerjoin(Product.producer)
+        .outerjoin(came, came.c.product_id == Product.id)
+        .where(Product.listing_status == status, condition)
+        .order_by(func.coalesce(came.c.step, 0), Product.id)
+        .options(
+            contains_eager(Product.producer).options(
+                joinedload(Producer.commune), joinedload(Producer.province)
+            ),
+            joinedload(Product.criteria_set),
+            selectinload(Product.changes),
+        )
+    )
+    # An address is the name without marks.
+    if words := slugify(text):
+        query = query.where(Product.slug.contains(words, autoescape=True))
+    return page_of(query, number, size)
+
+
+def find_request(request_id: int) -> ContactRequest | None:
+    return db.session.scalar(
+        select(ContactRequest)
+        .where(ContactRequest.id == request_id)
+        .options(joinedload(ContactRequest.product))
+    )
+
+
+def requests_to(producer_id: int, number: int, size: int) -> Page[ContactRequest]:
+    """Return a page of the requests to a producer: those not done first, the newest first."""
+    return page_of(
+        select(ContactRequest)
+        .join(ContactRequest.product)
+        .where(Product.producer_id == producer_id)
+        .order_by(ContactRequest.done_at.is_not(None), ContactRequest.id.desc())
+        .options(contains_eager(ContactRequest.product)),
+        number,
+        size,
+    )
+
+
+def waiting_requests(producer_id: int) -> int:
+    """Return how many requests to a producer are not done."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(ContactRequest)
+            .join(ContactRequest.product)
+            .where(Product.producer_id == producer_id, ContactRequest.done_at.is_(None))
+        )
+        or 0
     )

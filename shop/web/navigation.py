@@ -12,14 +12,23 @@ class Entry:
     endpoint: str
     label: LazyString
     icon: str
+    permission: str | None = None  # without which its page is closed, where the menu is not
 
 
 _menus: dict[str, list[Entry]] = {"workspace": [], "counter": [], "office": []}
 
 
-def add(menu: str, position: int, endpoint: str, label: LazyString, icon: str) -> None:
+def add(
+    menu: str,
+    position: int,
+    endpoint: str,
+    label: LazyString,
+    icon: str,
+    *,
+    permission: str | None = None,
+) -> None:
     """Put an entry into a menu; done once, where a blueprint is made."""
-    _menus[menu].append(Entry(position, endpoint, label, icon))
+    _menus[menu].append(Entry(position, endpoint, label, icon, permission))
 
 
 def navigation(menu: str) -> list[Entry]:

@@ -11,11 +11,12 @@ from shop.catalog.rules import Measure, NotSold, missing_facts, unit_price, why_
 from shop.producers.models import Producer, ProducerStatus
 
 
-def a_product(group=ProductGroup.FOOD, status=ProducerStatus.OPEN, facts=()):
+def a_product(group=ProductGroup.FOOD, status=ProducerStatus.OPEN, facts=(), kind=11):
     producer = Producer(name="HTX", status=status) if status else None
     return Product(
         name_vi="Chè",
         product_group=group,
+        criteria_set_no=kind,
         producer=producer,
         facts=[ProductFact(kind=kind, value="x") for kind in facts],
     )
@@ -41,25 +42,29 @@ def test_what_keeps_a_product_from_being_sold(product, has_packs, reason):
 
 
 @pytest.mark.parametrize(
-    ("group", "known", "missing"),
+    ("kind", "known", "missing"),
     [
         (
-            ProductGroup.FOOD,
+            11,
             (),
-            [FactKind.INGREDIENTS, FactKind.SHELF_LIFE, FactKind.STORAGE],
+            [FactKind.INGREDIENTS, FactKind.USAGE, FactKind.STORAGE, FactKind.WARNINGS],
         ),
         (
-            ProductGroup.FOOD,
-            (FactKind.INGREDIENTS, FactKind.NET_WEIGHT),
-            [FactKind.SHELF_LIFE, FactKind.STORAGE],
+            11,
+            (FactKind.INGREDIENTS, FactKind.NET_WEIGHT, FactKind.SHELF_LIFE),
+            [FactKind.USAGE, FactKind.STORAGE, FactKind.WARNINGS],
         ),
-        (ProductGroup.HANDICRAFT, (), [FactKind.MATERIAL]),
-        (ProductGroup.HANDICRAFT, (FactKind.MATERIAL,), []),
-        (ProductGroup.TOURISM, (), []),
+        (
+            21,
+            (FactKind.MATERIAL,),
+            [FactKind.SPECIFICATION, FactKind.USAGE, FactKind.WARNINGS],
+        ),
+        (24, (), []),
+        (26, (), []),
     ],
 )
-def test_what_the_sources_do_not_tell_of_a_label(group, known, missing):
-    assert missing_facts(a_product(group, facts=known)) == missing
+def test_what_the_sources_do_not_tell_of_a_label(kind, known, missing):
+    assert missing_facts(a_product(kind=kind, facts=known)) == missing
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,22 @@
-"""A product's page and its print."""
+"""A product's page, its print, and requests to places."""
 
 from datetime import date
-from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
 from shop.cart.rules import MOST_OF_ONE
-from shop.catalog import labels
-from shop.catalog.covers import cover_url
-from shop.catalog.models import Product, ProductVariant
-from shop.catalog.packs import unit_price_text
+from shop.catalog import labels, services
+from shop.catalog.covers import cover_of, cover_url
+from shop.catalog.forms import ContactForm
+from shop.catalog.models import Product
+from shop.catalog.packs import net_text, unit_price_text
 from shop.catalog.policy import visible_product
-from shop.catalog.rules import missing_facts, why_not_sold
+from shop.catalog.rules import in_label_order, missing_facts, takes_requests, why_not_sold
+from shop.catalog.views.schema_org import address, for_machines
 from shop.certification.models import Certificate, IssuedPrecision
 from shop.certification.queries import (
     Range,
@@ -24,30 +27,64 @@ from shop.certification.queries import (
 )
 from shop.certification.rules import Standing, standing_on
 from shop.delivery.rules import DeliveryQuote, quote
+from shop.errors import ShopError
+from shop.extensions import csrf, limiter
 from shop.inventory.supply import Supply, supply_of
 from shop.lib import clock
+from shop.lib.phones import phone_e164
 from shop.producers import labels as producer_labels
 from shop.producers.models import Producer
 from shop.producers.rules import is_known
 from shop.search.queries import LOW_STOCK, product_cards
-from shop.traceability.addresses import base_url
 from shop.traceability.rules import Verdict, conditions
 from shop.trade_weeks.queries import stands_of
-from shop.web.covers import cover_svg
 from shop.web.filters import day, month_year
-from shop.web.locale import localized
+from shop.web.locale import language
 from shop.web.pictures import svg_answer
 
 bp = Blueprint("catalog", __name__)
 
 OTHERS_SHOWN = 4
 MOST_PALETTES = 99
+REQUESTS_AN_HOUR = "5 per hour"
 
 
 @bp.get("/products/<slug>")
 @public
-def product(slug: str) -> str:
+def product(slug: str) -> Response | str:
     product = visible_product(slug)
+    if product.slug != slug:
+        return redirect(url_for(".product", slug=product.slug), 301)
+    return _page(product, ContactForm(formdata=None))
+
+
+def _was_sent(response: Response) -> bool:
+    return response.status_code == 303
+
+
+@bp.post("/products/<slug>/contact")
+@public
+@csrf.exempt  # no session stands behind it; the cross-site check guards it
+@limiter.limit(REQUESTS_AN_HOUR, key_func=get_remote_address, deduct_when=_was_sent)
+def contact(slug: str) -> Response | tuple[str, int]:
+    """Hand a visitor's request to whoever runs a place."""
+    product, form, status = visible_product(slug), ContactForm(), 422
+    if form.validate():
+        values = form.values
+        phone = phone_e164(values.pop("phone"))
+        assert phone  # the form has checked it
+        try:
+            services.request_contact(product, phone=phone, locale=language(), **values)
+        except ShopError as error:
+            form.reject(error)
+            status = error.status
+        else:
+            there = url_for(".product", slug=product.slug, sent=1, _anchor="contact")
+            return redirect(there, 303)
+    return _page(product, form), status
+
+
+def _page(product: Product, form: ContactForm) -> str:
     producer, today = product.producer, clock.today()
     supply = supply_of(product, today)
     not_sold = why_not_sold(product, has_packs=bool(supply.packs))
@@ -57,9 +94,14 @@ def product(slug: str) -> str:
         "catalog/product.html",
         product=product,
         cover=cover_url(product),
+        facts=in_label_order(product.facts),
+        season=labels.season_text(product.season) if product.season else "",
+        contact=form if takes_requests(product) else None,
+        was_sent=request.args.get("sent") == "1",
         supply=supply,
         not_sold=not_sold,
         unit_price_text=unit_price_text,
+        net_text=net_text,
         deliveries=_deliveries(supply, producer) if producer and not not_sold else [],
         low=LOW_STOCK,
         most=min(supply.most, MOST_OF_ONE),
@@ -75,8 +117,8 @@ def product(slug: str) -> str:
         stands=stands_of(producer.id, today) if producer else [],
         labels=labels,
         producer_labels=producer_labels,
-        canonical=_address(product),
-        for_machines=_for_machines(product, certificate, supply, is_sold=not not_sold),
+        canonical=address(product),
+        for_machines=for_machines(product, certificate, supply, is_sold=not not_sold),
     )
 
 
@@ -85,15 +127,8 @@ def product(slug: str) -> str:
 def cover(slug: str) -> Response:
     product = visible_product(slug)
     shift = request.args.get("v", "").rpartition("-")[2]
-    return svg_answer(
-        cover_svg(
-            product.code or product.slug,
-            product.name_vi,
-            product.criteria_set_no,
-            product.subgroup,
-            min(int(shift), MOST_PALETTES) if shift.isascii() and shift.isdigit() else 0,
-        )
-    )
+    known = shift.isascii() and shift.isdigit()
+    return svg_answer(cover_of(product, min(int(shift), MOST_PALETTES) if known else 0))
 
 
 def _deliveries(supply: Supply, producer: Producer) -> list[DeliveryQuote]:
@@ -124,64 +159,3 @@ def _badge_detail(certificate: Certificate) -> str:
     if certificate.issued_precision is IssuedPrecision.MONTH:
         return _("until %(date)s", date=month_year(certificate.last_day))
     return _("recognised in %(year)s", year=certificate.issued_on.year)
-
-
-def _address(product: Product) -> str:
-    return base_url() + url_for(".product", slug=product.slug)
-
-
-def _for_machines(
-    product: Product, certificate: Certificate | None, supply: Supply, *, is_sold: bool
-) -> dict[str, Any]:
-    """Return a product as schema.org has it; what is made up has no place there."""
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Product",
-        "name": localized(product, "name"),
-        "url": _address(product),
-        "image": base_url() + cover_url(product),
-        "category": localized(product.criteria_set, "label"),
-        "countryOfOrigin": "VN",
-    }
-    if producer := product.producer:
-        place = {"@type": "PostalAddress", "addressCountry": "VN"}
-        if producer.province:
-            place["addressRegion"] = producer.province.short_name
-        data["manufacturer"] = {"@type": "Organization", "name": producer.name, "address": place}
-    if certificate and not certificate.is_demo:
-        data["hasCertification"] = _certification(certificate)
-    offers = [
-        _offer(product, each.pack, in_stock=each.stock > 0)
-        for each in supply.packs
-        if is_sold and not _is_made_up(product, each.pack)
-    ]
-    return data | ({"offers": offers} if offers else {})
-
-
-def _certification(certificate: Certificate) -> dict[str, Any]:
-    about = {
-        "@type": "Certification",
-        "name": _("OCOP %(stars)s stars", stars=certificate.stars),
-        "certificationStatus": "https://schema.org/CertificationActive",
-        "certificationIdentification": certificate.decision_no,
-        "url": base_url() + url_for("certification.show", public_id=certificate.public_id),
-    }
-    if certificate.issued_precision is IssuedPrecision.DAY:
-        about["expires"] = certificate.last_day.isoformat()
-    return {name: value for name, value in about.items() if value}
-
-
-def _is_made_up(product: Product, pack: ProductVariant) -> bool:
-    return pack.is_demo or product.producer is None or product.producer.has_demo_account
-
-
-def _offer(product: Product, pack: ProductVariant, *, in_stock: bool) -> dict[str, Any]:
-    return {
-        "@type": "Offer",
-        "name": localized(pack, "name"),
-        "sku": pack.sku,
-        "price": pack.price_vnd,
-        "priceCurrency": "VND",
-        "url": _address(product),
-        "availability": f"https://schema.org/{'InStock' if in_stock else 'OutOfStock'}",
-    }
