@@ -11,6 +11,7 @@ from shop.reference.demo.fair import load_fair
 from shop.reference.demo.lots import load_events, load_lots
 from shop.reference.demo.orders import load_orders
 from shop.reference.demo.people import load_people
+from shop.reference.demo.range import load_range
 from shop.reference.demo.renewals import load_renewals
 from shop.reference.demo.scale import load_synthetic
 from shop.reference.demo.shelf import load_packs, open_producers
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     ("stock in store rooms", load_store_rooms),
     ("stock at sales points", load_point_stock),
     ("stories", load_stories),
+    ("products on offer", load_range),
     ("sample orders", load_orders),
 )
 

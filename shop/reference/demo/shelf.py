@@ -29,8 +29,16 @@ def goods(session: Session) -> list[tuple[Product, Kind]]:
 
 
 def open_producers(session: Session) -> Tally:
-    """Let every producer with goods sell; one who has applied in earnest is left alone."""
-    wanted = {product.producer_id for product, _ in goods(session)}
+    """Let every producer with goods sell, and those of places answer.
+
+    One who has applied in earnest is left alone.
+    """
+    places = select(Product.producer_id).where(
+        Product.product_group == ProductGroup.TOURISM,
+        Product.producer_id.is_not(None),
+        Product.origin == Origin.REFERENCE,
+    )
+    wanted = {product.producer_id for product, _ in goods(session)} | set(session.scalars(places))
     opened = session.execute(
         update(Producer)
         .where(Producer.id.in_(wanted), Producer.status == ProducerStatus.LISTED)
