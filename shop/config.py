@@ -5,6 +5,7 @@ Settings come from the environment and from a file `.env`; the environment wins.
 
 import os
 import secrets
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from shop.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 
 def _flag(text: str) -> bool:

@@ -39,6 +39,7 @@ DECLARED_ENDPOINTS = {
     "static": PUBLIC,
     "health.process": PUBLIC,
     "health.ready": PUBLIC,
+    "metrics.show": PUBLIC,  # for whoever has its token
     "media.show": PUBLIC,  # whoever knows a checksum has seen the file
     "api-docs.openapi_json": PUBLIC,
     "api_docs.show": PUBLIC,

@@ -4,10 +4,13 @@ from pathlib import Path
 
 from flask import Flask
 
+from shop.search import following  # noqa: F401 (listens to what is written)
 from shop.search.engine import Backend, Engine, search_engine
 from shop.search.in_database import DatabaseIndex
 from shop.search.index import SearchIndex
-from shop.web.health import CHECKS
+from shop.search.lag import search_lag_s
+from shop.web.health import CHECKS, FIGURES
+from shop.web.metrics import GAUGES
 
 FOLDER = "search"
 
@@ -15,6 +18,8 @@ FOLDER = "search"
 def init_app(app: Flask) -> None:
     app.extensions["search"] = _engine(app)
     CHECKS["search"] = lambda: search_engine().problem()
+    FIGURES["search_lag_s"] = search_lag_s
+    GAUGES["shop_search_lag_seconds"] = ("How far the index is behind the database.", search_lag_s)
 
 
 def _engine(app: Flask) -> Engine:

@@ -42,6 +42,7 @@ ALLOWED = {
     "checkout.show": ANYONE,
     "health.process": ANYONE,
     "health.ready": ANYONE,
+    "metrics.show": ANYONE,
     "machines.manifest": ANYONE,
     "machines.robots": ANYONE,
     "machines.sitemap": ANYONE,

@@ -13,6 +13,7 @@ Usage = collections.namedtuple("Usage", "total used free")
 @pytest.fixture(autouse=True)
 def own_checks_only(monkeypatch):
     monkeypatch.setattr(health, "CHECKS", {})
+    monkeypatch.setattr(health, "FIGURES", {})
 
 
 def ready(client):
