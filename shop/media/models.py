@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, declared_attr, foreign, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from shop.database import Base, enum_column
 from shop.lib import clock
@@ -54,8 +54,6 @@ class Rendition(Base):
     width: Mapped[int]  # pixels
     height: Mapped[int]
 
-    file: Mapped[File] = relationship(foreign_keys=file_id)
-
 
 class Picture(Base):
     """A photograph in the gallery of a product or a producer."""
@@ -82,11 +80,6 @@ class Picture(Base):
     added_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     master: Mapped[File] = relationship()
-    renditions: Mapped[list[Rendition]] = relationship(
-        primaryjoin=lambda: foreign(Rendition.master_id) == Picture.master_id,
-        order_by=Rendition.width,
-        viewonly=True,
-    )
 
     @property
     def is_shown(self) -> bool:

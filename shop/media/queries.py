@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shop.database import db
-from shop.media.models import File, Picture, Rendition
+from shop.media.models import File, MediaType, Picture, Rendition
+from shop.media.rules import WIDTHS_PX
 from shop.media.shown import Made, Shown, shown
 
 Owner = InstrumentedAttribute[int | None]  # Picture.product_id or Picture.producer_id
@@ -37,6 +38,19 @@ def covers(owner: Owner, ids: Iterable[int]) -> dict[int, Shown]:
         first, (first.c.owner_id == owner) & (first.c.position == Picture.position)
     )
     return dict(_pictures(made))
+
+
+def thumbnails(pictures: Iterable[Picture]) -> dict[int, str]:
+    """Return checksums of small pictures by the masters' ids: the masters' own until made."""
+    ids = [picture.master_id for picture in pictures]
+    masters = select(File.id, File.checksum).where(File.id.in_(ids))
+    made = (
+        select(Rendition.master_id, File.checksum)
+        .join(File, File.id == Rendition.file_id)
+        .where(Rendition.master_id.in_(ids), Rendition.width <= WIDTHS_PX[0])
+        .where(File.media_type == MediaType.WEBP)
+    )
+    return {key: checksum for each in (masters, made) for key, checksum in db.session.execute(each)}
 
 
 def _made(owner: Owner) -> Select[*tuple[Any, ...]]:

@@ -13,13 +13,14 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import holds, requires
+from shop.catalog.models import ListingStatus
 from shop.catalog.picture_forms import GalleryForm, UploadForm, gallery_form
 from shop.catalog.policy import editable_product
 from shop.errors import NotFound, ShopError
-from shop.media import services
+from shop.media import rules, services
 from shop.media.errors import NoSuchPicture
 from shop.media.models import Picture, Pictured
-from shop.media.rules import GALLERY_BYTES, LARGEST_BYTES, MOST_PICTURES, moved
+from shop.media.queries import thumbnails
 from shop.producers.policy import own_producer
 from shop.web.forms import Form
 from shop.web.locale import localized
@@ -38,14 +39,15 @@ class Wall:
     name: str
     url: str
     crumbs: list[tuple[str, str]]
-    public_url: str
+    public_url: str | None
+    has_print: bool  # until there is a picture
 
 
 @bp.url_value_preprocessor
 def take_a_whole_gallery(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
     """Let those who may bring many pictures at once; said before the form is read."""
     if endpoint in GALLERIES and request.method == "POST" and holds(current_user, MAY):
-        request.max_content_length = GALLERY_BYTES
+        request.max_content_length = rules.GALLERY_BYTES
 
 
 @bp.route("/products/<slug>/pictures", methods=["GET", "POST"])
@@ -54,13 +56,15 @@ def product_pictures(slug: str) -> Response | tuple[str, int]:
     product = editable_product(current_user, slug)
     name = localized(product, "name")
     own = url_for(".product", slug=product.slug)
+    is_published = product.listing_status is ListingStatus.PUBLISHED
     return _answer(
         Wall(
             product,
             name,
             url_for(".product_pictures", slug=product.slug),
             [(_("Products"), url_for(".products")), (name, own)],
-            url_for("catalog.product", slug=product.slug),
+            url_for("catalog.product", slug=product.slug) if is_published else None,
+            has_print=True,
         )
     )
 
@@ -76,6 +80,7 @@ def producer_pictures() -> Response | tuple[str, int]:
             url_for(".producer_pictures"),
             [(_("Products"), url_for(".products"))],
             url_for("producers.show", slug=producer.slug),
+            has_print=False,
         )
     )
 
@@ -102,10 +107,10 @@ def _page(wall: Wall, form: Form | None = None) -> str:
         "workspace/pictures.html",
         wall=wall,
         pictures=pictures,
+        thumbnails=thumbnails(pictures),
         gallery=gallery,
         upload=form if isinstance(form, UploadForm) else UploadForm(),
-        most=MOST_PICTURES,
-        largest_bytes=LARGEST_BYTES,
+        limits=rules,
     )
 
 
@@ -166,9 +171,9 @@ def _stepped(order: list[int], verb: str, key: str) -> list[int]:
     place = order.index(int(key))
     match verb:
         case "up" | "down":
-            return moved(order, int(key), place + STEPS[verb])
+            return rules.moved(order, int(key), place + STEPS[verb])
         case "first":
-            return moved(order, int(key), 0)
+            return rules.moved(order, int(key), 0)
         case "remove":
             return order
     raise NotFound(_l("There is no such step."))
