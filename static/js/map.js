@@ -29,7 +29,6 @@
     },
   });
 
-  box.hidden = false;
   const map = L.map(box, {
     zoomControl: false,
     maxZoom: words.tiles ? 19 : SCHEMATIC_ZOOM,
