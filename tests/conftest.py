@@ -64,6 +64,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator
 def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A database session whose commits are undone after the test."""
     engine = db.engine
+    app.extensions["shelf"].forget()  # versions begin anew with each test
     with engine.connect() as connection:
         outer = connection.begin()
         factory = sessionmaker(bind=connection, join_transaction_mode="create_savepoint")

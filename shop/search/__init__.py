@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from shop.search import following  # noqa: F401 (listens to what is written)
+from shop.search import following, present  # noqa: F401 (listens to what is written)
 from shop.search.engine import Backend, Engine, search_engine
 from shop.search.in_database import DatabaseIndex
 from shop.search.index import SearchIndex
@@ -17,6 +17,7 @@ FOLDER = "search"
 
 def init_app(app: Flask) -> None:
     app.extensions["search"] = _engine(app)
+    present.init_app(app)
     CHECKS["search"] = lambda: search_engine().problem()
     FIGURES["search_lag_s"] = search_lag_s
     GAUGES["shop_search_lag_seconds"] = ("How far the index is behind the database.", search_lag_s)

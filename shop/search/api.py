@@ -130,12 +130,16 @@ class ProductList(MethodView):
         understood = read_filters(request.args)
         if understood.ignored:
             raise UnknownFilter(understood.ignored)
-        products = services.search(understood.filters).products
+        found = services.search(understood.filters)
+        products = found.products
         slugs = [each.slug for each in products]
         start = start_of(slugs, asked.get("cursor"))
         shown = products[start : start + asked["limit"]]
         cursor = cursor_after(slugs, start + len(shown))
-        rows = [as_row(*pair) for pair in zip(shown, listed_cards(shown), strict=True)]
+        rows = [
+            as_row(*pair)
+            for pair in zip(shown, listed_cards(shown, found.selection.shelf), strict=True)
+        ]
         response = jsonify(items=rows, total=len(products), next_cursor=cursor)
         if cursor:
             query = [*pairs(understood.filters), ("cursor", cursor), ("limit", asked["limit"])]

@@ -18,7 +18,8 @@ from shop.search.filters import (
     without,
 )
 from shop.search.labels import FILTERS
-from shop.search.rules import PRICE_BANDS, Filters, Selection, band_value
+from shop.search.rules import PRICE_BANDS, Filters, band_value
+from shop.search.selection import Selection
 from shop.web.filters import vnd
 
 MOST_OPTIONS = 30  # of one facet; whoever looks for a rarer one types its name
@@ -78,7 +79,7 @@ def facets(selection: Selection, filters: Filters) -> dict[str, list[Option]]:
     for name in NAMED:
         chosen, counts = _chosen(filters, name), selection.counts[name]
         frequent = [str(value) for value, _count in counts.most_common(MOST_OPTIONS)]
-        options = _options(names_of(name, {*frequent, *chosen}), counts, chosen)
+        options = _options(names_of(name, {*frequent, *chosen}, selection.shelf), counts, chosen)
         shown[name] = sorted(
             options, key=lambda option: (not option.selected, -option.count, option.label)
         )

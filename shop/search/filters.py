@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,9 +17,11 @@ from shop.catalog.models import CriteriaSet, ProductGroup
 from shop.database import db
 from shop.places.models import Commune, Province, SalesPoint
 from shop.producers.models import CraftVillage, Producer
+from shop.search.present import present_shelf
 from shop.search.rules import Filters, Sort
+from shop.search.shelf import Shelf
 from shop.search.words import clean, query_words
-from shop.web.locale import localized
+from shop.web.locale import language, localized
 
 MOST_VALUES = 40  # of one parameter
 DEAREST_VND = 10**10
@@ -100,6 +103,10 @@ class _Reader:
         self.ignored: dict[str, None] = {}  # in the order of reading
         self.names: dict[tuple[str, str], str] = {}
 
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return present_shelf()
+
     def text(self) -> str:
         text = clean(self._args.get("q", ""))
         if text and not query_words(text):
@@ -132,16 +139,23 @@ class _Reader:
 
     def _look_up(self, name: str, asked: list[str]) -> list[str]:
         shape = NAMED[name].shape
-        found = names_of(name, [value for value in asked if re.fullmatch(shape, value, re.ASCII)])
+        shaped = [value for value in asked if re.fullmatch(shape, value, re.ASCII)]
+        found = names_of(name, shaped, self._shelf) if shaped else {}
         self.names |= {(name, value): label for value, label in found.items()}
         return list(found)
 
 
-def names_of(name: str, values: Collection[str]) -> dict[str, str]:
+def names_of(name: str, values: Collection[str], shelf: Shelf) -> dict[str, str]:
     """Return the names of a parameter's values, of those that there are."""
     if not values:
         return {}
-    named = NAMED[name]
+    known: dict[str, str] = shelf.kept(f"names of {name} in {language()}", dict)
+    if missing := [value for value in values if value not in known]:
+        known.update(_read_names(NAMED[name], missing))
+    return {value: known[value] for value in values if value in known}
+
+
+def _read_names(named: _Named, values: Iterable[str]) -> dict[str, str]:
     keys = [named.key.type.python_type(value) for value in values]
     rows = db.session.scalars(select(named.key.class_).where(named.key.in_(keys)))
     return {str(getattr(row, named.key.key)): named.name(row) for row in rows}

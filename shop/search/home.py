@@ -1,6 +1,6 @@
 """What the market has today: the home page's parts."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,9 +16,11 @@ from shop.places.models import SalesPoint
 from shop.places.queries import PointFilter, sales_points
 from shop.producers.models import CraftVillage
 from shop.search.finding import holding
-from shop.search.listing import listed_products
+from shop.search.present import present_shelf
 from shop.search.queries import ProductCard, listed_cards
-from shop.search.rules import ListedProduct, Sort, in_order
+from shop.search.rules import Filters
+from shop.search.selection import choose
+from shop.search.shelf import Shelf
 from shop.search.words import read_query
 from shop.trade_weeks.models import Booth, TradeWeek
 from shop.trade_weeks.queries import booths_of, find_trade_week, running
@@ -71,17 +73,17 @@ class Market:
 def market_of_today() -> Market:
     """Return what the home page shows, in a fixed number of statements."""
     today = clock.today()
-    listed = listed_products()
-    five = [each for each in listed if each.stars == MOST_STARS]
+    shelf = present_shelf()
+    five = choose(shelf, Filters(stars=frozenset({MOST_STARS}))).products
     points = sales_points(PointFilter())
     return Market(
-        to_try=[text for text in TO_TRY if holding(listed, read_query(text))],
+        to_try=[text for text in TO_TRY if holding(shelf, read_query(text))],
         week=_running_week(today, {each.producer_slug for each in five}),
-        five_stars=listed_cards(in_order(five, Sort.RELEVANCE)[:ON_SHELF]),
+        five_stars=listed_cards(five[:ON_SHELF], shelf),
         five_star_count=len(five),
         points=sorted(points, key=lambda point: -(point.products_shown or 0))[:POINTS_SHOWN],
         point_count=len(points),
-        tale=_tale_of(today, listed),
+        tale=_tale_of(today, shelf),
     )
 
 
@@ -113,7 +115,7 @@ def _one_floor(week: TradeWeek) -> list[Booth]:
     return [booth for booth in booths if booth.zone.hall_id == booths[0].zone.hall_id]
 
 
-def _tale_of(today: date, listed: Sequence[ListedProduct]) -> Tale | None:
+def _tale_of(today: date, shelf: Shelf) -> Tale | None:
     """Return another village's story each day, in turn."""
     villages = db.session.scalars(
         select(CraftVillage)
@@ -124,11 +126,11 @@ def _tale_of(today: date, listed: Sequence[ListedProduct]) -> Tale | None:
     if not villages:
         return None
     village = villages[today.toordinal() % len(villages)]
-    return Tale(village, _print_from(village, listed))
+    return Tale(village, _print_from(village, shelf))
 
 
-def _print_from(village: CraftVillage, listed: Iterable[ListedProduct]) -> str | None:
-    made_there = in_order((p for p in listed if p.village == village.slug), Sort.RELEVANCE)
+def _print_from(village: CraftVillage, shelf: Shelf) -> str | None:
+    made_there = choose(shelf, Filters(village=frozenset({village.slug}))).products
     if not made_there:
         return None
     product = db.session.get(Product, made_there[0].id)

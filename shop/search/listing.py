@@ -1,7 +1,7 @@
 """The light read of the list: the columns that cut, count and sort it.
 
-Nothing of it is kept from one request to the next, so that a star falls with its last day
-and stock is what it is. Six statements, however many products there are.
+Always as the database has it; `present` keeps it from one request to the next. Seven
+statements, however many products there are.
 """
 
 from collections.abc import Collection
@@ -20,6 +20,7 @@ from shop.inventory.queries import is_sellable_on
 from shop.lib import clock
 from shop.places.models import Commune, Province
 from shop.producers.models import CraftVillage, Producer, ProducerStatus
+from shop.search.points import points_of_products
 from shop.search.rules import ListedProduct
 
 Ids = Collection[int] | None  # None: all
@@ -46,6 +47,7 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
     today = clock.today()
     makers, kinds = _makers(), _kinds()
     prices, stars, stock = _prices(ids), _stars(today, ids), _stock(today, ids)
+    points = points_of_products(ids)
     rows = db.session.execute(
         select(
             Product.id,
@@ -80,6 +82,7 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
             stock=stock.get(key, 0) if maker.is_open and group != ProductGroup.TOURISM else 0,
             created_at=created_at,
             mark=mark or "",
+            points=tuple(sorted(points.get(key, ()))),
         )
         for key, slug, name, name_en, group, set_no, maker_id, created_at, mark in rows
         for maker in (makers.get(maker_id, NOBODY),)

@@ -1,8 +1,9 @@
 """Which sales points have which products today."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import false, select, true
 
 from shop.catalog.models import ProductVariant
 from shop.database import db
@@ -12,14 +13,19 @@ from shop.lib import clock
 from shop.places.models import SalesPoint
 
 
-def points_of_products() -> dict[int, set[str]]:
-    """Return the slugs of the sales points that have each product today, by its id."""
+def points_of_products(ids: Collection[int] | None = None) -> dict[int, set[str]]:
+    """Return the slugs of the sales points that have each product today, by its id.
+
+    :param ids: only these products
+    """
+    those = ProductVariant.product_id.in_(list(ids)) if ids else false()
     rows = db.session.execute(
         select(ProductVariant.product_id, SalesPoint.slug)
         .join(StockLevel, StockLevel.variant_id == ProductVariant.id)
         .join(StockLevel.lot)
         .join(StockLevel.location)
         .join(StockLocation.sales_point)
+        .where(true() if ids is None else those)
         .where(is_sellable_on(clock.today()), StockLevel.on_hand > StockLevel.reserved)
         .distinct()
     )

@@ -18,8 +18,10 @@ from shop.inventory.queries import available
 from shop.lib import clock
 from shop.producers.models import Producer
 from shop.search.rules import ListedProduct
-from shop.web.locale import localized
+from shop.search.shelf import Shelf
+from shop.web.locale import language, localized
 
+MOST_CARDS = 5_000  # kept for pages, in both languages
 LOW_STOCK = 5  # up to here a card says that few are left
 
 
@@ -71,12 +73,19 @@ def product_cards(products: Sequence[Product]) -> list[ProductCard]:
     ]
 
 
-def listed_cards(listed: Iterable[ListedProduct]) -> list[ProductCard]:
-    """Return the cards of products of the list, in its order."""
-    ids = [each.id for each in listed]
-    found = db.session.scalars(select(Product).where(Product.id.in_(ids)))
-    by_id = {product.id: product for product in found}
-    return product_cards([by_id[key] for key in ids if key in by_id])
+def listed_cards(listed: Iterable[ListedProduct], shelf: Shelf) -> list[ProductCard]:
+    """Return the cards of products of a shelf, in their order; it keeps them with itself."""
+    spoken, ids = language(), [each.id for each in listed]
+    cards: dict[tuple[str, int], ProductCard] = shelf.cards
+    found = {key: card for key in ids if (card := cards.get((spoken, key)))}
+    if missing := [key for key in ids if key not in found]:
+        products = db.session.scalars(select(Product).where(Product.id.in_(missing))).all()
+        made = dict(zip((each.id for each in products), product_cards(products), strict=True))
+        if len(cards) > MOST_CARDS:
+            cards.clear()
+        cards.update({(spoken, key): card for key, card in made.items()})
+        found |= made
+    return [found[key] for key in ids if key in found]
 
 
 def _producers(ids: Iterable[int | None]) -> dict[int, Producer]:

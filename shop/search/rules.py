@@ -1,8 +1,8 @@
 """Which products a list shows, how many each further choice would show, and in what order."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from operator import attrgetter
@@ -24,7 +24,7 @@ GROUP_WORDS = {
 class ListedProduct(NamedTuple):
     """The columns of a published product by which lists are cut and sorted.
 
-    A tuple, for every request makes one of each product.
+    A tuple, for there is one of each product in memory.
     """
 
     id: int
@@ -45,6 +45,7 @@ class ListedProduct(NamedTuple):
     stock: int  # units of all packs that can be sent today
     created_at: datetime
     mark: str = ""  # the collective mark it carries
+    points: tuple[str, ...] = ()  # slugs of the sales points that have it today
 
     @property
     def text(self) -> str:
@@ -109,103 +110,9 @@ PRICE_BANDS: tuple[tuple[int | None, int | None], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What is left of a list, and what each further or fewer choice would leave."""
-
-    products: list[ListedProduct]
-    counts: dict[str, Counter[int | str]] = field(default_factory=dict)  # by facet and value
-    without: Counter[str] = field(default_factory=Counter)  # more, if this filter went
-
-
-def select_products(
-    products: Iterable[ListedProduct],
-    filters: Filters,
-    *,
-    found: Collection[int] | None = None,
-    points: Mapping[int, Collection[str]] | None = None,
-) -> Selection:
-    """Cut a list by its filters and count its facets in one pass.
-
-    A facet's value is counted as if it were the only one chosen of its name, so that the
-    number beside a choice is what choosing it alone would show.
-
-    :param found: ids that the text search found; None where nothing was searched
-    :param points: the sales points that have each product today, by its id
-    """
-    points = points or {}
-    tests = _tests(filters, found, points)
-    kept: list[ListedProduct] = []
-    missed: dict[str, list[ListedProduct]] = {name: [] for name in tests}  # by one filter only
-    if not tests:
-        kept = list(products)
-    else:
-        for product in products:
-            failed = None
-            for name, holds in tests.items():
-                if not holds(product):
-                    if failed:
-                        break
-                    failed = name
-            else:
-                (missed[failed] if failed else kept).append(product)
-    counts = {name: _counted(name, kept + missed.get(name, []), points) for name in FACETS}
-    without = Counter({name: len(some) for name, some in missed.items() if some})
-    return Selection(kept, counts, without)
-
-
-def _counted(
-    name: str, products: list[ListedProduct], points: Mapping[int, Collection[str]]
-) -> Counter[int | str]:
-    match name:
-        case "in_stock":
-            return Counter({"1": sum(product.stock > 0 for product in products)})
-        case "price":
-            prices = [each.price_vnd for each in products if each.price_vnd is not None]
-            return Counter(
-                {
-                    band_value(*band): sum(_is_within(price, *band) for price in prices)
-                    for band in PRICE_BANDS
-                }
-            )
-        case "point":
-            return Counter(slug for each in products for slug in points.get(each.id, ()))
-    counted = Counter(map(COLUMNS[name], products))
-    del counted[None]
-    return counted  # type: ignore[return-value]
-
-
 def band_value(least: int | None, most: int | None) -> str:
     """Return a band of prices as one word, such as 50000-100000."""
     return f"{least or ''}-{most or ''}"
-
-
-def _tests(
-    filters: Filters, found: Collection[int] | None, points: Mapping[int, Collection[str]]
-) -> dict[str, Callable[[ListedProduct], bool]]:
-    tests: dict[str, Callable[[ListedProduct], bool]] = {}
-    for name, column in COLUMNS.items():
-        if chosen := getattr(filters, name):
-            tests[name] = lambda p, column=column, chosen=chosen: column(p) in chosen  # type: ignore[misc]
-    if filters.in_stock:
-        tests["in_stock"] = lambda product: product.is_in_stock
-    if filters.price_min is not None or filters.price_max is not None:
-        tests["price"] = lambda product: _costs_within(product, filters)
-    if found is not None:
-        tests["q"] = lambda product: product.id in found
-    if filters.point:
-        tests["point"] = lambda product: not filters.point.isdisjoint(points.get(product.id, ()))
-    return tests
-
-
-def _costs_within(product: ListedProduct, filters: Filters) -> bool:
-    if product.price_vnd is None:
-        return False
-    return _is_within(product.price_vnd, filters.price_min, filters.price_max)
-
-
-def _is_within(price: int, least: int | None, most: int | None) -> bool:
-    return (least is None or price >= least) and (most is None or price <= most)
 
 
 @dataclass(frozen=True)
@@ -342,11 +249,23 @@ def in_order(
 ) -> list[ListedProduct]:
     """Sort a list as asked; without words, "relevance" is the shop's display order."""
     shown = sorted(products, key=lambda product: product.id)
-    is_searched = sort is Sort.RELEVANCE and bool(query)
-    steps = SEARCH_ORDER if is_searched else ORDERS[sort]
-    turns = _turns(shown) if By.TURNS in steps else {}
+    steps = SEARCH_ORDER if sort is Sort.RELEVANCE and query else ORDERS[sort]
+    return sorted(shown, key=order_key(steps, turns_of(shown), query=query, answer=answer))
+
+
+def order_key(
+    steps: Iterable[By],
+    turns: Mapping[int, int],
+    *,
+    query: Query | None = None,
+    answer: Answer | None = None,
+) -> Callable[[ListedProduct], tuple[Any, ...]]:
+    """Return by what products are sorted; no two of them are equal.
+
+    :param turns: how many products of the same maker come before each
+    """
     keys: dict[By, Callable[[ListedProduct], Any]] = {
-        By.STOCK: lambda p: not p.is_in_stock,
+        By.STOCK: lambda p: p.stock <= 0,
         By.STARS: lambda p: -(p.stars or 0),
         By.NEWEST: lambda p: (-p.created_at.timestamp(), -p.id),
         By.PRICE: lambda p: (p.price_vnd is None, p.price_vnd),
@@ -356,13 +275,11 @@ def in_order(
     if query:
         found = answer or Answer()
         keys[By.CLOSENESS] = lambda p: closeness(p, query, found)
-    # From the last step to the first: what a later sort leaves alone keeps its place.
-    for step in reversed(steps):
-        shown.sort(key=keys[step])
-    return shown
+    wanted = [*(keys[step] for step in steps), lambda p: p.id]
+    return lambda p: tuple([key(p) for key in wanted])
 
 
-def _turns(products: Iterable[ListedProduct]) -> Mapping[int, int]:
+def turns_of(products: Iterable[ListedProduct]) -> Mapping[int, int]:
     """Return for each product how many of its producer come before it."""
     seen: Counter[str | int] = Counter()
     turns: dict[int, int] = {}

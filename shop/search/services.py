@@ -1,6 +1,6 @@
 """Search: words to products, better words where there are none, and what keeps the index."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 
@@ -8,17 +8,11 @@ from shop.search import finding
 from shop.search.documents import documents
 from shop.search.engine import Document, search_engine
 from shop.search.finding import holding
-from shop.search.listing import listed_products
 from shop.search.old_places import OldPlace
-from shop.search.points import points_of_products
-from shop.search.rules import (
-    Answer,
-    Filters,
-    ListedProduct,
-    Selection,
-    in_order,
-    select_products,
-)
+from shop.search.present import present_shelf
+from shop.search.rules import Answer, Filters, ListedProduct, Sort, in_order
+from shop.search.selection import Selection, choose
+from shop.search.shelf import Shelf
 from shop.search.slips import near_words
 from shop.search.words import Query, Word, read_query
 
@@ -38,7 +32,7 @@ class Offer:
 class Found:
     """What a list shows, in its order, and what else somebody may have meant."""
 
-    products: list[ListedProduct]
+    products: Sequence[ListedProduct]
     selection: Selection
     offers: list[Offer] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # words that no product answers
@@ -47,43 +41,47 @@ class Found:
 
 def search(filters: Filters) -> Found:
     """Return the products that answer words and filters."""
-    listed = listed_products()
+    shelf = present_shelf()
     query = read_query(filters.q)
-    found = finding.find(listed, query) if query else finding.Found(Answer())
+    found = finding.find(shelf, query) if query else finding.Found(Answer())
     answer = found.answer
-    selection = select_products(
-        listed, filters, found=answer.all if query else None, points=points_of_products()
-    )
+    selection = choose(shelf, filters, found=answer.all if query else None)
     is_unanswered = bool(query) and not answer.by_name and not answer.by_place
     return Found(
-        products=in_order(selection.products, filters.sort, query=query, answer=answer),
+        products=_in_order(selection, filters.sort, query, answer),
         selection=selection,
-        offers=_offers(listed, query.words, may_shorten=not answer.all) if is_unanswered else [],
-        unknown=_unknown(listed, query.words) if query and not answer.all else [],
+        offers=_offers(shelf, query.words, may_shorten=not answer.all) if is_unanswered else [],
+        unknown=_unknown(shelf, query.words) if query and not answer.all else [],
         place=found.place,
     )
 
 
-def _unknown(listed: Collection[ListedProduct], words: list[Word]) -> list[str]:
+def _in_order(
+    selection: Selection, sort: Sort, query: Query, answer: Answer
+) -> Sequence[ListedProduct]:
+    if query and sort is Sort.RELEVANCE:
+        return in_order(selection.products.in_no_order(), sort, query=query, answer=answer)
+    return selection.products
+
+
+def _unknown(shelf: Shelf, words: list[Word]) -> list[str]:
     """Return the words that stand in no name."""
-    return [word.exact for word in words if not holding(listed, _query([word]))]
+    return [word.exact for word in words if not holding(shelf, _query([word]))]
 
 
-def _offers(
-    listed: Collection[ListedProduct], words: list[Word], *, may_shorten: bool
-) -> list[Offer]:
+def _offers(shelf: Shelf, words: list[Word], *, may_shorten: bool) -> list[Offer]:
     """Return wordings that find something: slips put right, else one word left out."""
     vocabulary = search_engine().vocabulary()
 
     def readings(word: Word) -> list[str]:
-        is_known = bool(holding(listed, _query([word])))
+        is_known = bool(holding(shelf, _query([word])))
         return [word.exact] if is_known else near_words(word, vocabulary)
 
     corrected = (" ".join(each) for each in product(*map(readings, words)))
     shorter = (" ".join(word.exact for word in words if word is not left_out) for left_out in words)
     for wordings in (corrected, shorter) if may_shorten else (corrected,):
         tried = (
-            Offer(text, len(holding(listed, read_query(text))))
+            Offer(text, len(holding(shelf, read_query(text))))
             for text in islice(wordings, MOST_TRIED)
             if text
         )

@@ -12,7 +12,7 @@ from shop.lib.text import fold
 from shop.producers.models import CraftVillage, Producer
 from shop.producers.rules import PUBLIC
 from shop.search.engine import search_engine
-from shop.search.listing import listed_products
+from shop.search.present import present_shelf
 from shop.search.rules import ListedProduct
 from shop.search.words import Word, clean, folded_words, query_words
 
@@ -53,7 +53,8 @@ def _products(text: str, words: list[Word]) -> Iterator[Suggestion]:
         at = name.find(phrase)
         return at != 0, at < 0, not product.stock, -(product.stars or 0), product.id
 
-    found = listed_products(sorted(hits.found)[:MOST_READ])
+    shelf = present_shelf()
+    found = shelf.among(sorted(hits.found & shelf.ids)[:MOST_READ])
     for product in sorted(found, key=nearness)[:MOST_PRODUCTS]:
         url = url_for("catalog.product", slug=product.slug)
         yield Suggestion(SuggestionKind.PRODUCT, product.name, product.producer_name, url)

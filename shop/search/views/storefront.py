@@ -52,7 +52,7 @@ def products() -> str:
         filters=filters,
         title=_title(filters),
         page=page,
-        cards=listed_cards(page.items),
+        cards=listed_cards(page.items, found.selection.shelf),
         facets=choices.facets(found.selection, filters),
         bands=choices.price_bands(found.selection, filters),
         chips=choices.chips(asked),

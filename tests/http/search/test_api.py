@@ -115,6 +115,7 @@ def test_an_unchanged_answer_is_not_sent_twice(client, session, index):
 
 
 def test_products_are_read_in_as_many_statements_as_one(client, session, index, count_statements):
+    get(client)
     make_stock(make_variant())
     with count_statements() as one:
         get(client)

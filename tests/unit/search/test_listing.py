@@ -9,6 +9,7 @@ from shop.lib import clock
 from shop.producers.models import CraftVillage, ProducerStatus
 from shop.search.listing import listed_products
 from shop.search.points import points_of_products
+from shop.search.present import present_shelf
 from shop.search.queries import listed_cards
 from shop.traceability.models import LotStatus
 from tests.factories import save
@@ -61,7 +62,7 @@ def test_stock_is_what_can_be_sent_today_of_all_packs(session, page):
     make_stock(variant, 30, lot=make_lot(product=variant.product, status=LotStatus.ON_HOLD))
 
     assert only().stock == 12
-    assert listed_cards(listed_products())[0].stock == 12
+    assert listed_cards(present_shelf(), present_shelf())[0].stock == 12
 
 
 @pytest.mark.parametrize("status", [ProducerStatus.SUSPENDED, ProducerStatus.CLOSED])
@@ -72,7 +73,7 @@ def test_what_a_closed_maker_has_cannot_be_sent(session, page, status):
     session.commit()
 
     assert only().stock == 0
-    assert listed_cards(listed_products())[0].stock == 0
+    assert listed_cards(present_shelf(), present_shelf())[0].stock == 0
 
 
 def test_tourism_is_listed_and_never_in_stock(session):
@@ -119,14 +120,15 @@ def test_only_the_asked_products_are_read(session):
 
 
 def test_many_products_are_read_in_as_many_statements_as_one(session, page, count_statements):
+    present_shelf()
     make_stock(make_variant())
     with count_statements() as one:
-        listed_cards(listed_products())
+        listed_cards(present_shelf(), present_shelf())
     for _ in range(4):
         make_stock(make_variant())
 
     with count_statements() as many:
-        listed_cards(listed_products())
+        listed_cards(present_shelf(), present_shelf())
 
     assert len(many) == len(one)
 

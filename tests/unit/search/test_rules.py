@@ -12,8 +12,9 @@ from shop.search.rules import (
     closeness,
     in_order,
     matches_words,
-    select_products,
 )
+from shop.search.selection import choose
+from shop.search.shelf import Shelf
 from shop.search.words import query_words, read_query
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
@@ -42,6 +43,10 @@ def listed(key, **overrides):
     return ListedProduct(**values | overrides)
 
 
+def cut(products, filters, **found):
+    return choose(Shelf(products, version=1, day=DAY.date()), filters, **found)
+
+
 def ids(products):
     return [product.id for product in products]
 
@@ -54,9 +59,7 @@ def test_values_of_one_name_are_or_and_names_are_and():
         listed(4, stars=5, group="beverage"),
     ]
 
-    kept = select_products(
-        products, Filters(stars=frozenset({4, 5}), group=frozenset({"food"}))
-    ).products
+    kept = cut(products, Filters(stars=frozenset({4, 5}), group=frozenset({"food"}))).products
 
     assert ids(kept) == [1, 2]
 
@@ -80,28 +83,28 @@ def test_each_filter_cuts(filters, left):
         listed(3, price_vnd=None, village="bat-trang"),
     ]
 
-    assert ids(select_products(products, Filters(**filters)).products) == left
+    assert ids(cut(products, Filters(**filters)).products) == left
 
 
 def test_a_count_is_what_choosing_that_alone_would_show():
     products = [listed(1, stars=5), listed(2, stars=4), listed(3, stars=4, group="beverage")]
     chosen = Filters(stars=frozenset({5}), group=frozenset({"food"}))
 
-    counts = select_products(products, chosen).counts
+    counts = cut(products, chosen).counts
 
     assert counts["stars"] == Counter({5: 1, 4: 1})  # within food
     assert counts["group"] == Counter({"food": 1})  # within five stars
     for stars, count in counts["stars"].items():
         other = Filters(stars=frozenset({stars}), group=chosen.group)
-        assert len(select_products(products, other).products) == count
+        assert len(cut(products, other).products) == count
 
 
 def test_the_filter_that_alone_stands_in_the_way_is_named():
     products = [listed(1, stars=3), listed(2, stars=3), listed(3, stars=3, stock=0)]
 
-    selection = select_products(products, Filters(stars=frozenset({5}), in_stock=True), found={1})
+    selection = cut(products, Filters(stars=frozenset({5}), in_stock=True), found={1})
 
-    assert selection.products == []
+    assert list(selection.products) == []
     assert selection.without == Counter({"stars": 1})
 
 
