@@ -123,8 +123,10 @@ def lock(row: Base, *, shared: bool = False) -> None:
     :param shared: others may hold it beside us, which still keeps it from changing
     """
     # Only the row itself: what is loaded along with it may be missing, and such a join
-    # cannot be locked.
-    db.session.refresh(row, with_for_update={"read": shared, "of": type(row)})
+    # cannot be locked. Rows that refer to it may be added meanwhile: keys never change, and
+    # whoever holds one of the row's dependants would otherwise wait for us, and we for them.
+    how = {"read": shared, "key_share": not shared, "of": type(row)}
+    db.session.refresh(row, with_for_update=how)
 
 
 @event.listens_for(Engine, "connect")

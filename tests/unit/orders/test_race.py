@@ -1,4 +1,4 @@
-"""Buyers at the very same moment, on a real database whose commits are seen by all."""
+"""Buyers and makers at the very same moment, on a real database whose commits are seen by all."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -15,13 +15,17 @@ from shop.checkout import services
 from shop.checkout.services import Agreed
 from shop.database import Base, db
 from shop.errors import ShopError
+from shop.inventory import services as inventory
 from shop.inventory.models import Reservation, StockLevel
 from shop.inventory.queries import differences
 from shop.orders import services as orders
 from shop.orders.models import Order, OrderStatus, Purchase
 from shop.payments.models import Payment, PaymentMethod
+from shop.traceability.models import Lot
 from tests.factories.accounts import make_user
 from tests.factories.cart import make_cart, make_pack
+from tests.factories.catalog import make_variant
+from tests.factories.inventory import make_stock
 from tests.factories.orders import make_contact, make_order
 from tests.postgres import empty_database
 
@@ -188,3 +192,22 @@ def test_an_order_is_accepted_or_cancelled_never_both(shop):
     held = db.session.scalar(select(StockLevel.reserved))
     assert (order.status, held) in {(OrderStatus.CONFIRMED, 2), (OrderStatus.CANCELLED, 0)}
     assert len(order.history) == 2
+
+
+def test_a_count_and_a_delivery_of_one_lot_do_not_lock_each_other_out(shop):
+    level = make_stock(make_variant(), 10)
+    level_id, lot_id, pack_id, user_id = level.id, level.lot_id, level.variant_id, make_user().id
+
+    def count_again():
+        level = db.session.get(StockLevel, level_id)
+        inventory.correct(level, 1, reason="Đếm lại", actor=db.session.get(User, user_id))
+
+    def put_away():
+        lot = db.session.get(Lot, lot_id)
+        inventory.put_away(lot, {pack_id: 1}, actor=db.session.get(User, user_id))
+
+    at_once(shop, [count_again, put_away] * BUYERS)
+
+    fresh()
+    assert db.session.scalar(select(StockLevel.on_hand)) == 10 + 2 * BUYERS
+    assert not list(differences())
