@@ -6,7 +6,7 @@ from itertools import islice
 from flask import url_for
 from sqlalchemy import select
 
-from shop.catalog.models import ListingStatus, Product
+from shop.catalog.models import ListingStatus, Product, ProductGroup
 from shop.database import db
 from shop.places.models import SalesPoint
 from shop.producers.models import CraftVillage, Producer
@@ -34,6 +34,8 @@ def entries() -> list[str]:
 
 def _paths() -> Iterator[str]:
     yield from (url_for(endpoint) for endpoint in SECTIONS)
+    yield from (url_for("search.products", group=group) for group in ProductGroup)
+    yield from (url_for("search.products", set=no) for no in _kinds_on_the_list())
     for endpoint, slugs in (
         ("trade_weeks.show", select(TradeWeek.slug)),
         ("places.show", select(SalesPoint.slug)),
@@ -47,3 +49,9 @@ def _paths() -> Iterator[str]:
         # Built once: a router call for each of many thousand products takes its time.
         before, after = url_for(endpoint, slug="-slug-").split("-slug-")
         yield from (f"{before}{slug}{after}" for slug in sorted(db.session.scalars(slugs)))
+
+
+def _kinds_on_the_list() -> list[int]:
+    """Return the criteria sets of which there is a product; an empty list is no page to know."""
+    shown = Product.listing_status == ListingStatus.PUBLISHED
+    return sorted(db.session.scalars(select(Product.criteria_set_no).where(shown).distinct()))

@@ -1,12 +1,14 @@
 """The home page, and the list of products: by words, filters and order."""
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 
 from shop.accounts.permissions import public
 from shop.catalog import labels as catalog_labels
+from shop.catalog.models import ProductGroup
 from shop.places.labels import KINDS
 from shop.search import choices, services
-from shop.search.filters import address, group_label, read_filters
+from shop.search.filters import Asked, address, group_label, read_filters
 from shop.search.finding import FEW
 from shop.search.home import market_of_today
 from shop.search.kinds import kinds_named
@@ -50,7 +52,8 @@ def products() -> str:
         "search/products.html",
         asked=asked,
         filters=filters,
-        title=_title(filters),
+        title=_title(asked),
+        lede=_lede(asked),
         page=page,
         cards=listed_cards(page.items, found.selection.shelf),
         facets=choices.facets(found.selection, filters),
@@ -104,8 +107,22 @@ def _nearest(found: Found, filters: Filters) -> list[tuple[str, str]]:
     return [(name, address(Filters(set=frozenset({no})))) for no, name in kinds]
 
 
-def _title(filters: Filters) -> str | None:
+def _title(asked: Asked) -> str | None:
     """Return what a list is of, where it is of one thing."""
-    if not filters.q and len(filters.group) == 1:
-        return group_label(next(iter(filters.group)))
-    return None
+    filters = asked.filters
+    if filters.q:
+        return None
+    if len(filters.set) == 1:
+        return asked.names["set", str(next(iter(filters.set)))]
+    return group_label(next(iter(filters.group))) if len(filters.group) == 1 else None
+
+
+def _lede(asked: Asked) -> str:
+    """Return a few words on the one group or kind that a list is of."""
+    filters = asked.filters
+    if _title(asked) is None:
+        return ""
+    if filters.set:
+        return _("Kind no. %(no)s of the OCOP criteria sets.", no=next(iter(filters.set)))
+    examples = catalog_labels.GROUP_EXAMPLES[ProductGroup(next(iter(filters.group)))]
+    return _("In this group: %(examples)s.", examples=examples)

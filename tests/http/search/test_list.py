@@ -316,3 +316,35 @@ def test_lists_of_words_are_left_to_people(client, lotus):
 
 def test_nothing_is_remembered_of_a_reader(client, lotus):
     assert "Set-Cookie" not in client.http.get("/products?q=sen").headers
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang", "heading", "lede"),
+    [
+        ({"group": "handicraft"}, "vi", "Thủ công mỹ nghệ", "Nhóm này có: "),
+        ({"group": "handicraft"}, "en", "Handicrafts", "In this group: pottery"),
+        ({"set": "12"}, "vi", "Bộ 12", "Bộ tiêu chí OCOP số 12."),
+        ({"group": "food", "set": "12"}, "en", "Set 12", "Kind no. 12"),
+    ],
+)
+def test_a_list_of_one_kind_or_group_is_a_page_of_its_own(
+    client, session, asked, lang, heading, lede
+):
+    make_product()
+
+    page = client.get("search.products", lang=lang, **asked)
+
+    assert page.h1.text == heading and page.title.text.startswith(heading)
+    assert page.select_one("meta[name=description]")["content"].startswith(lede)
+    assert lede in page.select_one(".list-top").text
+    (name, value), *_ = asked.items()
+    assert f"{name}={value}" in page.select_one("link[rel=canonical]")["href"]
+
+
+def test_several_kinds_are_a_list_like_any_other(client, session):
+    make_product()
+    make_product(criteria_set_no=make_criteria_set(11).no)
+
+    page = client.get("search.products", set=["12", "11"])
+
+    assert page.h1.text == "Sản phẩm"

@@ -34,6 +34,8 @@ def test_the_sitemap_names_every_public_page_once(client, session, locations):
     for path in (
         "/",
         "/products",
+        "/products?group=food",
+        f"/products?set={product.criteria_set_no}",
         f"/products/{product.slug}",
         f"/producers/{product.producer.slug}",
         "/villages/bat-trang",
