@@ -25,10 +25,10 @@ class SignInNeeded(ShopError):
 def init_app(app: Flask) -> None:
     login_manager.user_loader(_load)
     login_manager.unauthorized_handler(_ask_to_sign_in)
-    app.jinja_env.globals["may"] = _may
+    app.jinja_env.globals["permits"] = _permits
 
 
-def _may(permission: str) -> bool:
+def _permits(permission: str) -> bool:
     """Say whether the reader of a page holds a permission, for what it links to."""
     return holds(current_user, permission)
 

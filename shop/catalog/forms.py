@@ -146,7 +146,11 @@ def product_form(
     form_class: type[ProductForm] = type(
         "LabelledProductForm",
         (ProductForm,),
-        {f"{FACT}{kind}": _fact_field(kind) for kind in FactKind if kind in kinds}
+        {
+            f"{FACT}{kind}": _fact_field(kind, is_owed=kind in rules.LABEL_FACTS[set_no])
+            for kind in FactKind
+            if kind in kinds
+        }
         | {"set_no": set_no},
     )
     form = form_class(obj=product, data=_said(product, kinds, stated))
@@ -168,20 +172,19 @@ def _said(
     return facts | {"months": product.season}
 
 
-def _fact_field(kind: FactKind) -> StringField | TextAreaField | BooleanField:
+def _fact_field(kind: FactKind, *, is_owed: bool) -> StringField | TextAreaField | BooleanField:
+    """Return the field of a fact; a draft may leave even those open that the law asks for."""
     label = labels.FACTS[kind]
     if phrase := rules.FIXED_PHRASES.get(kind):
         return BooleanField(_l("Our label says: “%(phrase)s”", phrase=phrase))
-    if kind in _LONG:
-        return TextAreaField(
-            label, [Optional(), Length(max=2000)], filters=[tidy], render_kw={"rows": 3}
-        )
+    checks: list[Any] = [] if is_owed else [Optional()]
     if kind is FactKind.MADE_YEAR:
-        year = Regexp(r"(19|20)\d\d$", message=_l("Write a year, such as 2026."))
-        return StringField(
-            label, [Optional(), year], filters=[tidy], render_kw={"inputmode": "numeric"}
-        )
-    return StringField(label, [Optional(), Length(max=300)], filters=[tidy])
+        checks.append(Regexp(r"((19|20)\d\d)?$", message=_l("Write a year, such as 2026.")))
+        return StringField(label, checks, filters=[tidy], render_kw={"inputmode": "numeric"})
+    if kind in _LONG:
+        checks.append(Length(max=2000))
+        return TextAreaField(label, checks, filters=[tidy], render_kw={"rows": 3})
+    return StringField(label, [*checks, Length(max=300)], filters=[tidy])
 
 
 _LONG = frozenset(
@@ -270,23 +273,23 @@ class PackForm(Form):
 
 def pack_form(product: Product, variant: ProductVariant | None = None) -> PackForm:
     """Return the form of a new pack, or of one that there is."""
-    if variant is None:
-        form = PackForm(is_active=True)
-        form.position.choices, form.position.data = [(0, "")], 0
-        return form
+    form = PackForm(data=_as_written(product, variant) if variant else {"is_active": True})
+    places = range(len(product.variants)) if variant else range(1)
+    form.position.choices = [(place, str(place + 1)) for place in places]
+    if FactKind.NET_WEIGHT in rules.LABEL_FACTS[product.criteria_set_no]:
+        form.net_quantity.flags.optional = None
+    return form
+
+
+def _as_written(product: Product, variant: ProductVariant) -> dict[str, Any]:
     net_quantity, net_unit = _net_as_written(variant)
     same = ("name_vi", "name_en", "price_vnd", "weight_g", "sku", "is_active")
-    form = PackForm(
-        data={name: getattr(variant, name) for name in same}
-        | {
-            "net_quantity": net_quantity,
-            "net_unit": net_unit,
-            "gtin": printed_gtin(variant.gtin) if variant.gtin else None,
-            "position": product.variants.index(variant),
-        }
-    )
-    form.position.choices = [(place, str(place + 1)) for place in range(len(product.variants))]
-    return form
+    return {name: getattr(variant, name) for name in same} | {
+        "net_quantity": net_quantity,
+        "net_unit": net_unit,
+        "gtin": printed_gtin(variant.gtin) if variant.gtin else None,
+        "position": product.variants.index(variant),
+    }
 
 
 def _net_as_written(variant: ProductVariant) -> tuple[str, str]:

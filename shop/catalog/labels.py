@@ -69,7 +69,7 @@ STATUS: dict[ListingStatus, tuple[LazyString, str]] = {
     ListingStatus.DRAFT: (_l("Draft"), "soft"),
     ListingStatus.PENDING_REVIEW: (_l("In review"), "info"),
     ListingStatus.PUBLISHED: (_l("In the shop"), "ok"),
-    ListingStatus.UNPUBLISHED: (_l("Taken off by you"), "soft"),
+    ListingStatus.UNPUBLISHED: (_l("Off the shelf"), "soft"),
     ListingStatus.REJECTED: (_l("Sent back"), "warn"),
     ListingStatus.TAKEN_DOWN: (_l("Taken down"), "bad"),
 }

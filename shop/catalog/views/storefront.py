@@ -40,6 +40,7 @@ from shop.traceability.rules import Verdict, conditions
 from shop.trade_weeks.queries import stands_of
 from shop.web.filters import day, month_year
 from shop.web.locale import language
+from shop.web.pages import kept
 from shop.web.pictures import svg_answer
 
 bp = Blueprint("catalog", __name__)
@@ -50,6 +51,7 @@ REQUESTS_AN_HOUR = "5 per hour"
 
 
 @bp.get("/products/<slug>")
+@kept
 @public
 def product(slug: str) -> Response | str:
     product = visible_product(slug)
