@@ -7,7 +7,7 @@ from shop.accounts.permissions import public
 from shop.cart import cookie, queries, services
 from shop.cart.errors import WrongQuantity
 from shop.cart.rules import MOST_OF_ONE
-from shop.catalog.covers import cover_url
+from shop.catalog.covers import covers_of
 from shop.extensions import csrf
 
 bp = Blueprint("cart", __name__)
@@ -72,7 +72,7 @@ def _page(wrong: dict[int, str] | None = None, *, status: int = 200) -> Response
             wrong=wrong or {},
             most=MOST_OF_ONE,
             added=next((item for item in contents.items if item.variant.id == added), None),
-            cover_url=cover_url,
+            covers=covers_of(item.product for item in contents.items),
         ),
         status,
     )

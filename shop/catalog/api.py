@@ -8,7 +8,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from shop.accounts.permissions import public
-from shop.catalog.covers import cover_url
+from shop.catalog.covers import covers_of
 from shop.catalog.models import FactKind, NetUnit, Product, ProductGroup
 from shop.catalog.policy import visible_product
 from shop.catalog.rules import NotSold, why_not_sold
@@ -129,7 +129,7 @@ def _about(product: Product) -> dict[str, Any]:
     return {name: getattr(product, name) for name in same} | {
         "url": url_for("catalog.product", slug=product.slug, _external=True),
         "name": product.name_vi,
-        "picture": base_url() + cover_url(product),
+        "picture": base_url() + covers_of([product])[product.id].src,
         "group": product.product_group,
         "criteria_set": product.criteria_set_no,
         "producer": product.producer.slug if product.producer else None,

@@ -1,17 +1,19 @@
-"""The address of a product's picture.
-
-Until producers upload photographs, each product has a print composed from its kind.
-"""
+"""What stands for a product: its first photograph, or else a print composed from its kind."""
 
 import base64
+from collections.abc import Iterable
 
 from flask import url_for
 
 from shop.catalog.models import Product
+from shop.media import queries as media
+from shop.media.models import Picture
+from shop.media.shown import Shown
 from shop.web.covers import cover_svg
 
 # Changes when the composer draws differently: browsers keep a print for a year.
 EDITION = "1"
+PRINT_PX = 400
 
 
 def cover_url(product: Product, shift: int = 0) -> str:
@@ -21,6 +23,18 @@ def cover_url(product: Product, shift: int = 0) -> str:
     """
     version = f"{EDITION}-{product.criteria_set_no}-{shift}"
     return url_for("catalog.cover", slug=product.slug, v=version)
+
+
+def covers_of(products: Iterable[Product]) -> dict[int, Shown]:
+    """Return what stands for each product, by its id, in one statement."""
+    products = list(products)
+    photographs = media.covers(Picture.product_id, (product.id for product in products))
+    return {product.id: photographs.get(product.id) or print_of(product) for product in products}
+
+
+def print_of(product: Product) -> Shown:
+    """Return a product's print, which adds nothing to the words beside it."""
+    return Shown(cover_url(product), PRINT_PX, PRINT_PX)
 
 
 def cover_of(product: Product, shift: int = 0) -> str:

@@ -13,7 +13,7 @@ from shop.cart import cookie
 from shop.cart import services as carts
 from shop.cart.models import Cart
 from shop.cart.queries import contents
-from shop.catalog.covers import cover_url
+from shop.catalog.covers import covers_of
 from shop.checkout import services
 from shop.checkout.address import find_commune
 from shop.checkout.errors import CartEmpty, FormTooOld, SeveralCommunes
@@ -51,7 +51,7 @@ def show() -> Response:
         if "settle" in request.form or "recount" in request.form:
             return _page(form)
         if not form.validate():
-            return _page(form, status=_refusal(form))
+            return _page(form, status=_refusal(form), choices=_unclear_commune(form))
         return redirect(url_for("orders.purchase", token=_place(cart, form)), 303)
     except ShopError as error:
         form.reject(error)
@@ -67,6 +67,18 @@ def _refusal(form: CheckoutForm) -> int:
     error = FormTooOld()
     form.reject(error)
     return error.status
+
+
+def _unclear_commune(form: CheckoutForm) -> list[Commune]:
+    """Say what is wrong with the commune beside all else, so that nothing is said later."""
+    if form.commune.errors or form.province.errors:
+        return []
+    try:
+        _commune(form)
+    except ShopError as error:
+        form.reject(error)
+        return error.communes if isinstance(error, SeveralCommunes) else []
+    return []
 
 
 def _place(cart: Cart | None, form: CheckoutForm) -> str:
@@ -158,7 +170,7 @@ def _page(
             province=province,
             communes=find_communes(province, "", most=MOST_COMMUNES) if wanted.items else [],
             choices=choices or [],
-            cover_url=cover_url,
+            covers=covers_of(item.product for item in wanted.items),
             delivery=delivery,
         ),
         status,

@@ -75,6 +75,7 @@ class Picture(Base):
     # What it shows, for those who do not see it; without these words only its owner gets it.
     alt_vi: Mapped[str | None] = mapped_column(String(250))
     alt_en: Mapped[str | None] = mapped_column(String(250))
+    is_demo: Mapped[bool] = mapped_column(default=False)  # drawn to show the shop
     position: Mapped[int]  # from 0; the first that is shown is the cover
     ready_at: Mapped[datetime | None]  # renditions made
     added_at: Mapped[datetime] = mapped_column(default=clock.now)

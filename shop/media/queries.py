@@ -57,7 +57,7 @@ def _made(owner: Owner) -> Select[*tuple[Any, ...]]:
     """Select the renditions of pictures that everyone sees, as plain tuples."""
     return (
         select(
-            *(owner, Picture.id, Picture.alt_vi, Picture.alt_en),
+            *(owner, Picture.id, Picture.alt_vi, Picture.alt_en, Picture.is_demo),
             *(File.checksum, File.media_type, Rendition.width, Rendition.height),
         )
         .join(Rendition, Rendition.master_id == Picture.master_id)
@@ -68,7 +68,7 @@ def _made(owner: Owner) -> Select[*tuple[Any, ...]]:
 
 
 def _pictures(made: Select[*tuple[Any, ...]]) -> Iterable[tuple[int, Shown]]:
-    for (owner_id, _key, vi, en), rows in groupby(
-        db.session.execute(made), key=lambda row: tuple(row[:4])
+    for (owner_id, _key, vi, en, is_demo), rows in groupby(
+        db.session.execute(made), key=lambda row: tuple(row[:5])
     ):
-        yield owner_id, shown(vi, en, [Made(*row[4:]) for row in rows])
+        yield owner_id, shown(vi, en, is_demo, [Made(*row[5:]) for row in rows])

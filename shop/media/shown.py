@@ -44,13 +44,14 @@ class Shown:
     alt_en: str | None = None
     sources: tuple[Source, ...] = ()
     large: str | None = None
+    is_demo: bool = False
 
     @property
     def is_photograph(self) -> bool:
         return bool(self.sources)
 
 
-def shown(alt_vi: str, alt_en: str | None, made: Sequence[Made]) -> Shown:
+def shown(alt_vi: str, alt_en: str | None, is_demo: bool, made: Sequence[Made]) -> Shown:
     """Return a photograph in all that was made of it.
 
     :param made: its renditions, the narrowest first
@@ -64,6 +65,7 @@ def shown(alt_vi: str, alt_en: str | None, made: Sequence[Made]) -> Shown:
         alt_en=alt_en,
         sources=tuple(Source(kind, _srcset(kind, made)) for kind in NEWEST_FIRST),
         large=[each for each in made if each.media_type is MediaType.WEBP][-1].url,
+        is_demo=is_demo,
     )
 
 

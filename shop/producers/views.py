@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request, url_for
 
 from shop.accounts.permissions import public
-from shop.catalog.covers import EDITION, cover_url
+from shop.catalog.covers import EDITION, covers_of
 from shop.catalog.models import Product
 from shop.certification.queries import Range, ranges
 from shop.lib import clock
+from shop.media import queries as media
+from shop.media.models import Picture
+from shop.media.shown import Shown
 from shop.producers import labels, queries
 from shop.producers.models import CraftVillage, ProducerKind
 from shop.producers.policy import visible_producer, visible_village
@@ -60,10 +63,11 @@ def index() -> str:
     )
     ids = [each.id for each in page.items]
     producers, made = queries.producers_by_id(ids), ranges(ids, clock.today())
+    pictures = _pictures(made)
     return render_template(
         "producers/index.html",
         page=page,
-        lines=[(producers[key], made[key], _picture(made[key])) for key in ids],
+        lines=[(producers[key], made[key], pictures.get(key)) for key in ids],
         choices=choices,
         asked=asked,
         ignored=_ignored({"province": province, "kind": kind}),
@@ -82,6 +86,7 @@ def show(slug: str) -> str:
         "producers/show.html",
         producer=producer,
         makes=makes,
+        pictures=media.gallery(Picture.producer_id, producer.id),
         cards=product_cards(shown),
         marks=list(dict.fromkeys(filter(None, (each.collective_mark for each in makes.products)))),
         stands=stands_of(producer.id, today),
@@ -153,9 +158,12 @@ def _certified_first(makes: Range) -> list[Product]:
     return sorted(makes.products, key=lambda each: each.id not in makes.certified)
 
 
-def _picture(makes: Range) -> str | None:
-    """Return the print of a maker's first product."""
-    return cover_url(_certified_first(makes)[0]) if makes.products else None
+def _pictures(made: dict[int, Range]) -> dict[int, Shown]:
+    """Return makers' first pictures, or what stands for the first product of each."""
+    first = {key: _certified_first(makes)[0] for key, makes in made.items() if makes.products}
+    covers = covers_of(first.values())
+    of_products = {key: covers[product.id] for key, product in first.items()}
+    return of_products | media.covers(Picture.producer_id, made)
 
 
 def _question() -> str:

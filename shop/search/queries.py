@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from shop.cart.rules import is_for_sale
-from shop.catalog.covers import cover_url
+from shop.catalog.covers import covers_of
 from shop.catalog.models import Product, ProductVariant
 from shop.catalog.packs import unit_price_text
 from shop.certification.models import Certificate, IssuedPrecision
@@ -16,6 +16,7 @@ from shop.certification.queries import certificates_on
 from shop.database import Origin, db
 from shop.inventory.queries import available
 from shop.lib import clock
+from shop.media.shown import Shown
 from shop.producers.models import Producer
 from shop.search.rules import ListedProduct
 from shop.search.shelf import Shelf
@@ -40,7 +41,7 @@ class ProductCard:
     pack: str
     unit_price_text: str
     stock: int  # units of all packs that can be sent today
-    cover_url: str
+    cover: Shown
     is_demo: bool  # price and stock are made up
 
     @property
@@ -61,6 +62,7 @@ def product_cards(products: Sequence[Product]) -> list[ProductCard]:
     producers = _producers(product.producer_id for product in products)
     packs = _packs(product.id for product in products)
     stock = available([pack.id for some in packs.values() for pack in some], today)
+    covers = covers_of(products)
     return [
         _card(
             product,
@@ -68,6 +70,7 @@ def product_cards(products: Sequence[Product]) -> list[ProductCard]:
             producer=producers.get(product.producer_id or 0),
             packs=packs.get(product.id, []),
             stock=stock,
+            cover=covers[product.id],
         )
         for product in products
     ]
@@ -116,6 +119,7 @@ def _card(
     producer: Producer | None,
     packs: list[ProductVariant],
     stock: dict[int, int],
+    cover: Shown,
 ) -> ProductCard:
     cheapest = min(packs, key=lambda pack: pack.price_vnd, default=None)
     return ProductCard(
@@ -130,7 +134,7 @@ def _card(
         pack=localized(cheapest, "name") if cheapest else "",
         unit_price_text=unit_price_text(cheapest) if cheapest else "",
         stock=sum(stock.get(pack.id, 0) for pack in packs if is_for_sale(pack)),
-        cover_url=cover_url(product),
+        cover=cover,
         is_demo=cheapest is not None and cheapest.origin is Origin.DEMO,
     )
 

@@ -52,7 +52,9 @@ def _cards() -> list[SimpleNamespace]:
         pack="hộp 100 g",
         unit_price_text="420.000 ₫/100 g",
         stock=34,
-        cover_url=PIXEL,
+        cover=SimpleNamespace(
+            src=PIXEL, width=400, height=400, alt_vi="", alt_en=None, sources=(), large=None
+        ),
         is_demo=True,
     )
     return [

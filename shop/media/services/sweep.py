@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
+from shop import audit
 from shop.database import Base, db, transaction
 from shop.lib import clock
 from shop.media.models import File, Picture, Rendition
@@ -56,14 +57,14 @@ def _is_unused() -> ColumnElement[bool]:
 def _take_away(file_id: int, checksum: str) -> bool:
     """Delete a file and its row, unless somebody came to use it; say whether it is gone."""
     with transaction() as session:
-        if session.scalar(select(File.id).where(File.id == file_id, _is_unused())) is None:
+        file = session.scalar(select(File).where(File.id == file_id, _is_unused()))
+        if file is None:
             return False
-        session.execute(
-            delete(Rendition).where(
-                or_(Rendition.file_id == file_id, Rendition.master_id == file_id)
-            )
-        )
-        session.execute(delete(File).where(File.id == file_id))
+        audit.record(None, "file.swept", file, checksum=checksum)
+        for made in (Rendition.file_id, Rendition.master_id):
+            session.execute(delete(Rendition).where(made == file_id))
+        session.delete(file)
+        session.flush()
         # Last, and before others may bring this content again; without its file, a row that
         # stays because the commit fails is found by the next sweep.
         path_of(checksum).unlink(missing_ok=True)

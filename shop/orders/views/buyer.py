@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import public
-from shop.catalog.covers import cover_url
+from shop.catalog.covers import covers_of
 from shop.database import Origin
 from shop.errors import ShopError
 from shop.extensions import csrf
@@ -75,7 +75,7 @@ def _words(orders: list[Order]) -> dict[str, Any]:
         "rules": rules,
         "payments": payments_of(order.id for order in orders),
         "phone_for_people": phone_for_people,
-        "cover_url": cover_url,
+        "covers": covers_of(line.variant.product for line in lines),
         "longest_reason": LONGEST_REASON,
         "is_sample": any(line.variant.origin is Origin.DEMO for line in lines),
         "journeys": {order.id: _journey(order) for order in orders},
@@ -92,5 +92,7 @@ def _private(page: str) -> Response:
     response = make_response(page)
     response.cache_control.no_store = True
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+    # The address is the key, so no other site hears it; "no-referrer" would also hide from
+    # ourselves where a cancellation comes from.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
