@@ -16,6 +16,9 @@ WORDS = {
         "pack": "Đóng gói xong",
         "ship": "Giao cho đơn vị vận chuyển",
         "shipped": "Đang giao",
+        "follow_or_cancel": "Theo dõi hoặc hủy đơn",
+        "cancel": "Hủy đơn",
+        "cancelled": "Đã hủy",
     },
     "en": {
         "add": "Add to cart",
@@ -24,6 +27,9 @@ WORDS = {
         "pack": "Packed",
         "ship": "Hand over to the carrier",
         "shipped": "On its way",
+        "follow_or_cancel": "Follow or cancel this order",
+        "cancel": "Yes, cancel it",
+        "cancelled": "Cancelled",
     },
 }
 RECEIVER = {
@@ -59,6 +65,7 @@ def test_a_guest_buys_from_two_makers_and_one_of_them_ships(
     expect(buyer.locator("main")).to_contain_text(words["shipped"])
     accessible(buyer)
     trace = buyer.locator("main a[href*='/t/']").first.get_attribute("href")
+    take_back_what_waits(buyer, accessible, words)
     code = trace.rsplit("/", 1)[1]
     follow_the_code(visit(lang, phone=True), accessible, scan(f"{live_server}/lots/{code}/qr"))
 
@@ -139,6 +146,17 @@ def accept_pack_and_ship(page, accessible, words):
     accessible(page)
     page.get_by_role("button", name=words["ship"]).click()
     expect(order).to_contain_text(words["shipped"])
+
+
+def take_back_what_waits(page, accessible, words):
+    """Cancel the order that its maker has not accepted yet."""
+    page.get_by_role("link", name=words["follow_or_cancel"]).click()
+    page.wait_for_url(re.compile("/orders/"))
+    page.locator("details.cancel summary").click()
+    accessible(page)
+    page.get_by_role("button", name=words["cancel"], exact=True).click()
+    expect(page.locator("main")).to_contain_text(words["cancelled"])
+    accessible(page)
 
 
 def scan(picture_url):

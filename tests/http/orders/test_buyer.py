@@ -116,7 +116,7 @@ def test_the_pages_are_kept_by_nobody_and_tell_no_one_their_address(client, orde
     page = client.get(endpoint, token=token)
 
     assert page.headers["Cache-Control"] == "no-store"
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
     assert "Set-Cookie" not in page.headers
