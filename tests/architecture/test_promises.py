@@ -78,6 +78,8 @@ UNRECORDED = {
     "shop/jobs/services.py": "the queue's own states",
     "shop/inventory/services/promises.py": "part of an order's step, which is recorded",
     "shop/inventory/services/locations.py": "a place is opened by what is first put there",
+    "shop/media/services/files.py:keeping": "who keeps a file records what for",
+    "shop/media/services/renditions.py": "what is made of a picture, whose coming is recorded",
     "shop/payments/services.py:begin": "part of placing an order, which is recorded",
 }
 

@@ -135,7 +135,7 @@ def _hang(wall: Wall, brought: FileStorage) -> str | None:
     """Hang one picture; return why not, where it is refused."""
     name = brought.filename or ""
     try:
-        services.add(wall.owner, brought.stream, name, actor=current_user)
+        services.hang(wall.owner, brought.stream, name, actor=current_user)
     except ShopError as error:
         return f"{name}: {error.message}"
     return None
@@ -151,7 +151,7 @@ def _arrange(wall: Wall, form: GalleryForm, verb: str, key: str) -> bool:
         order = _stepped(order, verb, key)
     services.arrange(wall.owner, order, form.words, actor=current_user)
     if verb == "remove":
-        services.remove(wall.owner, int(key), actor=current_user)
+        services.take_out(wall.owner, int(key), actor=current_user)
         flash(_("The picture is taken out."), "success")
     elif verb == "save":
         flash(_("What the pictures show is kept."), "success")

@@ -1,5 +1,6 @@
 """A product as schema.org has it, for machines that read its page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -9,6 +10,7 @@ from shop.catalog.covers import cover_url
 from shop.catalog.models import Product, ProductVariant
 from shop.certification.models import Certificate, IssuedPrecision
 from shop.inventory.supply import Supply
+from shop.media.shown import Shown
 from shop.traceability.addresses import base_url
 from shop.web.locale import localized
 
@@ -19,7 +21,12 @@ def address(product: Product) -> str:
 
 
 def for_machines(
-    product: Product, certificate: Certificate | None, supply: Supply, *, is_sold: bool
+    product: Product,
+    certificate: Certificate | None,
+    supply: Supply,
+    pictures: Sequence[Shown],
+    *,
+    is_sold: bool,
 ) -> dict[str, Any]:
     """Return a product as schema.org has it; what is made up has no place there."""
     data: dict[str, Any] = {
@@ -27,7 +34,7 @@ def for_machines(
         "@type": "Product",
         "name": localized(product, "name"),
         "url": address(product),
-        "image": base_url() + cover_url(product),
+        "image": [base_url() + each for each in _images(product, pictures)],
         "category": localized(product.criteria_set, "label"),
         "countryOfOrigin": "VN",
     }
@@ -44,6 +51,10 @@ def for_machines(
         if is_sold and not _is_made_up(product, each.pack)
     ]
     return data | ({"offers": offers} if offers else {})
+
+
+def _images(product: Product, pictures: Sequence[Shown]) -> list[str]:
+    return [each.src for each in pictures if not each.is_demo] or [cover_url(product)]
 
 
 def _certification(certificate: Certificate) -> dict[str, Any]:

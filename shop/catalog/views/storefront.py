@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from shop.accounts.permissions import public
 from shop.cart.rules import MOST_OF_ONE
 from shop.catalog import labels, services
-from shop.catalog.covers import cover_of, cover_url
+from shop.catalog.covers import cover_of, print_of
 from shop.catalog.forms import ContactForm
 from shop.catalog.models import Product
 from shop.catalog.packs import net_text, unit_price_text
@@ -32,6 +32,8 @@ from shop.extensions import csrf, limiter
 from shop.inventory.supply import Supply, supply_of
 from shop.lib import clock
 from shop.lib.phones import phone_e164
+from shop.media.models import Picture
+from shop.media.queries import gallery
 from shop.producers import labels as producer_labels
 from shop.producers.models import Producer
 from shop.producers.rules import is_known
@@ -91,11 +93,13 @@ def _page(product: Product, form: ContactForm) -> str:
     supply = supply_of(product, today)
     not_sold = why_not_sold(product, has_packs=bool(supply.packs))
     certificate = certificate_on(today, product.id)
+    pictures = gallery(Picture.product_id, product.id)
     makes = ranges([producer.id], today)[producer.id] if producer else None
     return render_template(
         "catalog/product.html",
         product=product,
-        cover=cover_url(product),
+        pictures=pictures,
+        cover=print_of(product),
         facts=in_label_order(product.facts),
         season=labels.season_text(product.season) if product.season else "",
         contact=form if takes_requests(product) else None,
@@ -120,7 +124,7 @@ def _page(product: Product, form: ContactForm) -> str:
         labels=labels,
         producer_labels=producer_labels,
         canonical=address(product),
-        for_machines=for_machines(product, certificate, supply, is_sold=not not_sold),
+        for_machines=for_machines(product, certificate, supply, pictures, is_sold=not not_sold),
     )
 
 

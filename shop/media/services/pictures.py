@@ -40,7 +40,7 @@ def check_room(owner: Pictured, count: int = 1) -> None:
         raise TooManyPictures(room)
 
 
-def add(owner: Pictured, stream: IO[bytes], name: str, *, actor: Any | None) -> Picture:
+def hang(owner: Pictured, stream: IO[bytes], name: str, *, actor: Any | None) -> Picture:
     """Hang a photograph at the end of a gallery: checked, cleaned, kept as our own file.
 
     Everyone sees it once it has words and its renditions are made.
@@ -89,7 +89,7 @@ def arrange(
         audit.record(actor, "pictures.arranged", owner, order=[each.id for each in pictures])
 
 
-def remove(owner: Pictured, picture_id: int, *, actor: Any | None) -> None:
+def take_out(owner: Pictured, picture_id: int, *, actor: Any | None) -> None:
     """Take a picture out of a gallery; its file goes once nothing else uses it.
 
     :raises NoSuchPicture: if it does not hang there
