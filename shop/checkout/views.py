@@ -175,7 +175,9 @@ def _page(
         ),
         status,
     )
-    response.cache_control.no_store = True
+    # Not "no-store": going back must find every word again that the buyer had typed.
+    response.cache_control.no_cache = True
+    response.cache_control.private = True
     return response
 
 

@@ -295,6 +295,15 @@ def test_a_wrong_field_is_named_and_the_rest_kept(buyer, session, lang, field, v
     assert_nothing_ordered(session)
 
 
+def test_every_wrong_field_is_named_at_once_with_the_commune(buyer, session):
+    wrong = RECEIVER | {"phone": "12345", "commune": "Xã Không Có"}
+
+    page = buyer.post("checkout.show", wrong, status=422)
+
+    assert set(errors(page)) == {"phone", "commune"}
+    assert_nothing_ordered(session)
+
+
 @pytest.mark.parametrize("payment", ["", "vietqr", "card", "gold"])
 def test_a_way_to_pay_that_is_not_offered_is_refused(buyer, session, payment):
     page = order(buyer, payment=payment, status=422)
@@ -350,11 +359,11 @@ def test_an_empty_cart_has_nothing_to_order(client, session):
     order(client, checkout_token="x" * 20, status=422)
 
 
-def test_a_guests_page_carries_no_cookie_and_is_kept_by_nobody(buyer):
+def test_a_guests_page_carries_no_cookie_and_is_kept_for_going_back_alone(buyer):
     page = buyer.get("checkout.show")
 
     assert "Set-Cookie" not in page.headers
-    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Cache-Control"] == "no-cache, private"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
