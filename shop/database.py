@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 SQLITE_BUSY_TIMEOUT_S = 20
+LARGEST_ID = 2**31 - 1  # of PostgreSQL's integers
 
 
 class UTCDateTime(TypeDecorator[datetime]):

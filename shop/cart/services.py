@@ -11,11 +11,10 @@ from shop.cart.errors import CartGone, NoSuchPack, NotForSale, WrongQuantity
 from shop.cart.models import Cart, CartLine
 from shop.catalog.models import Product, ProductVariant
 from shop.certification.queries import certificate_on
-from shop.database import db, transaction
+from shop.database import LARGEST_ID, db, transaction
 from shop.lib import clock
 
 TOKEN_BYTES = 32
-LARGEST_ID = 2**31 - 1  # of PostgreSQL's integers
 
 
 def start(variant: ProductVariant, quantity: int, *, user: User | None) -> str:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from shop.web import (
     assets,
+    converters,
     errors,
     filters,
     gallery,
@@ -17,6 +18,8 @@ from shop.web import (
 
 
 def init_app(app: Flask) -> None:
-    parts = (logs, security, locale, assets, filters, navigation, errors, health, metrics, gallery)
-    for part in parts:
+    for part in (
+        *(logs, security, converters, locale, assets, filters),
+        *(navigation, errors, health, metrics, gallery),
+    ):
         part.init_app(app)

@@ -157,6 +157,11 @@ def test_a_count_is_corrected_with_a_reason(desk, session, level, direction, lef
     assert numbers(page) == [left, 0, left]
 
 
+@pytest.mark.parametrize("level_id", [0, 2**31 - 1, 2**31, 10**30])
+def test_a_number_that_no_stock_has_is_not_found(desk, session, level_id):
+    desk.get("workspace.stock_item", level_id=level_id, status=404)
+
+
 def test_a_correction_needs_a_reason(desk, session, level):
     page = change(desk, level, direction="less", quantity="2", reason="", status=422)
 
