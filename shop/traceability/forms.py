@@ -13,13 +13,13 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DateRange, InputRequired, Length, NumberRange, Optional
 
 from shop.catalog.models import ProductVariant
 from shop.lib import clock
 from shop.traceability.models import TraceEvent, TraceEventKind
 from shop.traceability.queries import Story
-from shop.traceability.rules import next_kind
+from shop.traceability.rules import EARLIEST_ON, next_kind
 from shop.traceability.words import EVENTS
 from shop.web.forms import Form, tidy
 from shop.web.locale import localized
@@ -82,7 +82,9 @@ class EventForm(Form):
         choices=[SelectChoice(kind.value, EVENTS[kind]) for kind in TraceEventKind],
     )
     event_at = DateTimeLocalField(
-        _l("When"), [InputRequired(NEEDED)], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        _l("When"),
+        [InputRequired(NEEDED), DateRange(EARLIEST_ON, message=_l("Check the year of this day."))],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
     note_vi = TextAreaField(
         _l("What was done, for the buyer"),

@@ -23,6 +23,8 @@ TRANSITIONS: dict[LotStatus, frozenset[LotStatus]] = {
     LotStatus.VOID: frozenset(),
 }
 
+# An earlier day is a year typed too short, such as 0026 (project).
+EARLIEST_ON = date(2000, 1, 1)
 # A lot is called expiring in the last fifth of its life, at most a month (project).
 EXPIRING_SHARE, EXPIRING_MOST = 5, timedelta(days=30)
 

@@ -55,7 +55,8 @@ class LotDates:
         """Refuse days that cannot be.
 
         :raises NoDates: if no day of making is given
-        :raises WrongDates: if one lies in the future or before the one that it follows
+        :raises WrongDates: if one lies in the future, before the one that it follows, or so far
+            back that its year must be mistyped
         """
         if not (self.harvested_on or self.made_on or self.packed_on):
             raise NoDates
@@ -64,6 +65,8 @@ class LotDates:
             day = getattr(self, field.name)
             if day is None:
                 continue
+            if day < rules.EARLIEST_ON:
+                raise WrongDates(_l("Check the year of this day."), field.name)
             if field.name != "expires_on" and day > today:
                 raise WrongDates(_l("This day is still to come."), field.name)
             if before is not None and day < before:

@@ -20,7 +20,7 @@ from shop.traceability import policy, queries, rules, services, words
 from shop.traceability.forms import LotForm, ReasonForm, event_form, release_form
 from shop.traceability.models import Lot, LotStatus, TraceEvent, TraceEventKind
 from shop.web import navigation
-from shop.web.forms import Form, render_form
+from shop.web.forms import Form, render_form, tidy
 from shop.web.locale import localized
 from shop.web.paging import page_number
 from shop.web.workspace import bp
@@ -102,7 +102,7 @@ def _wrong_event(lot: Lot) -> TraceEvent | None:
 
     :raises NotFound: if the lot has no such step
     """
-    event_id = request.form.get("corrects") or request.args.get("correct")
+    event_id = tidy(request.form.get("corrects")) or request.args.get("correct")
     event = queries.find_event(lot, event_id) if event_id else None
     if event_id and event is None:
         raise NotFound(_l("There is no such step."))

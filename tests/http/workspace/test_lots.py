@@ -68,6 +68,7 @@ def test_a_lot_is_opened_as_a_draft_of_an_own_product(desk, session, pack):
         ({"quantity": "0"}, "quantity"),
         ({"packed_on": "2099-01-01"}, "packed_on"),
         ({"packed_on": "31/12"}, "packed_on"),
+        ({"packed_on": "0001-01-01", "expires_on": "0001-01-01"}, "packed_on"),
         ({"packed_on": ""}, "packed_on"),
         ({"expires_on": "2020-01-01"}, "expires_on"),
         ({"product": "0"}, "product"),
@@ -214,6 +215,7 @@ def test_the_form_guesses_the_step_that_comes_next(desk, lot):
         ({"event_at": ""}, "event_at"),
         ({"event_at": "hôm qua"}, "event_at"),
         ({"event_at": "2099-01-01T08:00"}, "event_at"),
+        ({"event_at": "0001-01-01T00:00"}, "event_at"),
         ({"kind": "fly"}, "kind"),
         ({"kind": "ship", "event_at": "2020-01-01T08:00"}, "event_at"),
     ],
@@ -265,6 +267,12 @@ def test_a_step_of_another_lot_is_not_put_right_here(desk, session, lot):
     take(desk, lot, "record", status=404, **typed)
 
     assert session.scalar(select(func.count(TraceEvent.id))) == 1
+
+
+def test_a_step_with_a_name_that_none_has_is_not_put_right(desk, session, lot):
+    typed = {"kind": "pack", "event_at": local(clock.now())}
+
+    take(desk, lot, "record", status=404, **typed, corrects="a\0b")
 
 
 def test_a_step_that_does_not_exist_is_not_found(desk, lot):
