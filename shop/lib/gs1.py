@@ -134,7 +134,10 @@ def parse(uri: str) -> DigitalLink:
     scheme = uri.partition("://")[0]
     if scheme not in _SCHEMES:
         raise NotADigitalLink("the address does not begin with https:// or http://")
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        raise NotADigitalLink("the address names no host") from None
     at = f"{parts.path}/".find(f"/{GTIN_AI}/")
     if not parts.hostname or at < 0:
         raise NotADigitalLink(f"the address holds no /{GTIN_AI}/")

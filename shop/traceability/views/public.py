@@ -52,7 +52,7 @@ class Offer:
 @public
 def trace(gtin: str, **_parts: str) -> Response:
     # As sent, because a lot number may hold a slash.
-    _name, _gtin, *parts = addresses.sent_segments()
+    parts = addresses.sent_segments()[2:]
     product = queries.find_product(gtin)
     if product is None or len(parts) > 2:
         return _unknown(gtin)

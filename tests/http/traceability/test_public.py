@@ -269,6 +269,15 @@ def test_whatever_was_read_off_a_pack_leads_to_its_page(client, session, typed, 
     assert page.location == leads.format(**names)
 
 
+@pytest.mark.parametrize("path", ["/trace%2F{gtin}", "/trace%2F{gtin}%2FA", "/trace/%2F", "/t%2Fx"])
+def test_an_address_with_misplaced_slashes_is_answered(client, session, path):
+    labelled_lot(lot_no="A")
+
+    answer = client.http.get(path.format(gtin=GTIN))
+
+    assert answer.status_code in (200, 404)
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_code_that_leads_nowhere_is_kept_in_the_form(client, session, lang):
     page = client.get("traceability.lookup", code="<i>abc", status=404, lang=lang)
@@ -276,6 +285,7 @@ def test_a_code_that_leads_nowhere_is_kept_in_the_form(client, session, lang):
     assert page.select_one("main input#code")["value"] == "<i>abc"
     assert page.select_one("main .band")
     assert not client.get("traceability.lookup", lang=lang).select("main .band")
+    client.get("traceability.lookup", code="http://[", status=404)
 
 
 def read_png(content):

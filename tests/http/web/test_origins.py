@@ -12,6 +12,7 @@ FOREIGN = [
     {"Sec-Fetch-Site": "same-site"},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
     {"Origin": "http://localhost.evil.example"},
     {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
 ]

@@ -130,6 +130,12 @@ def test_what_is_wrong_is_said(tail, says):
         gs1.parse(BASE + tail)
 
 
+@pytest.mark.parametrize("host", ["[", "[::1", ""])
+def test_an_address_without_a_host_is_refused(host):
+    with pytest.raises(gs1.NotADigitalLink):
+        gs1.parse(f"https://{host}/01/{GTIN}")
+
+
 @pytest.mark.parametrize("scheme", ["Https", "ftp", ""])
 def test_odd_schemes_are_refused(scheme):
     with pytest.raises(gs1.NotADigitalLink, match="begin with"):
