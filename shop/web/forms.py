@@ -1,5 +1,6 @@
 """The base of all forms, and how they are shown."""
 
+import unicodedata
 from typing import Any
 
 from flask import render_template
@@ -10,8 +11,11 @@ from shop.web.form_words import Words
 
 
 def tidy(text: str | None) -> str | None:
-    """Return what was typed without blanks around it, nor NULs, which no column takes."""
-    return text.replace("\0", "").strip() if text else text
+    """Return what was typed, in one spelling: keyboards differ in how they compose "ế".
+
+    Without blanks around it, nor NULs, which no column takes.
+    """
+    return unicodedata.normalize("NFC", text.replace("\0", "").strip()) if text else text
 
 
 class Form(FlaskForm):

@@ -1,11 +1,13 @@
 """The form library's own refusals speak the reader's language."""
 
+import unicodedata
+
 import pytest
 from flask_babel import force_locale
 from wtforms import DateField, IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from shop.web.forms import Form
+from shop.web.forms import Form, tidy
 
 
 class Sample(Form):
@@ -34,3 +36,10 @@ def test_a_refusal_of_the_library_is_translated(app, lang, field, words):
         form.validate()
 
         assert [str(error) for error in form[field].errors] == [words]
+
+
+def test_what_is_typed_is_kept_in_one_spelling():
+    composed, taken_apart = "Tế Tiêu", unicodedata.normalize("NFD", "Tế Tiêu")
+
+    assert tidy(f" {taken_apart}\0 ") == composed
+    assert tidy("") == "" and tidy(None) is None
