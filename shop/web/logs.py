@@ -56,7 +56,7 @@ def log_request(
 
     :param started: reading of `time.perf_counter`
     """
-    # Paths only: queries and tokens in them would carry what people typed.
+    # No path and no query: they hold keys to purchases, and what people typed.
     log.info(
         "request",
         extra={
