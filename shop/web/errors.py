@@ -110,7 +110,11 @@ def _said(status: int) -> str:
         403: _("This page is not for you."),
         404: _("There is no such page."),
         405: _("This address does not take that kind of request."),
-        413: _("That is larger than what can be sent here."),
+        413: _(
+            "That is more than the %(most)s MB that can be sent here at once. Nothing was kept; "
+            "go back and send less.",
+            most=(request.max_content_length or 0) // 1_048_576,
+        ),
         429: _("Too many tries. Wait a minute and try again."),
     }.get(status, _("Something went wrong."))
 

@@ -29,6 +29,8 @@ PUBLIC = (
 WORKSPACE = (
     "/workspace/",
     "/workspace/orders",
+    f"/workspace{LOTUS_TEA}/pictures",
+    "/workspace/profile/pictures",
     "/workspace/lots",
     "/workspace/lots/new",
     "/workspace/stock",

@@ -98,6 +98,8 @@ ALLOWED = {
     "workspace.packing_slip": MAKERS,
     "workspace.product": MAKERS,
     "workspace.products": MAKERS,
+    "workspace.producer_pictures": MAKERS,
+    "workspace.product_pictures": MAKERS,
     "workspace.receive": MAKERS,
     "workspace.requests": MAKERS,
     "workspace.stock": MAKERS,
