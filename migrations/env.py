@@ -68,6 +68,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
             _check_keys(connection)
+        connection.commit()  # the keys are bound again only where no transaction is open
 
 
 run()
