@@ -30,7 +30,7 @@ STATUSES = {
 }
 
 EVENTS = {
-    TraceEventKind.HARVEST: _l("Harvest"),
+    TraceEventKind.HARVEST: _l("Harvesting"),
     TraceEventKind.RECEIVE: _l("Goods in"),
     TraceEventKind.PROCESS: _l("Making"),
     TraceEventKind.INSPECT: _l("Inspection"),
