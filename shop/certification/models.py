@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models import Product
 from shop.database import Base, Sourced, enum_column
+from shop.lib import clock
 from shop.media.models import File
 
 
@@ -114,6 +115,8 @@ class Certificate(Sourced, Base):
     ended_on: Mapped[date | None]  # day of revocation or supersession
     revocation_reason: Mapped[str | None] = mapped_column(String(60))
     recorded_at: Mapped[datetime | None]
+    # Programs that follow the register ask for what changed since.
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now, index=True)
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))  # of the decision
 
     product: Mapped[Product] = relationship()
