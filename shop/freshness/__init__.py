@@ -6,6 +6,6 @@ is seen on its way to the database, and what is not known counts as everything.
 """
 
 from shop.freshness.queries import changed_products, has_own_changes, shelf_version
-from shop.freshness.services import about, bump
+from shop.freshness.services import about, bump, touch
 
-__all__ = ["about", "bump", "changed_products", "has_own_changes", "shelf_version"]
+__all__ = ["about", "bump", "changed_products", "has_own_changes", "shelf_version", "touch"]

@@ -5,7 +5,7 @@ commit, so versions become visible in their order; and as nothing is locked afte
 transactions can wait for each other there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -40,6 +40,13 @@ def bump() -> None:
     """Make all that was kept stale, after a change that was made past the shop."""
     with transaction() as session:
         written(session).note(UNKNOWN)
+
+
+def touch(product_ids: Iterable[int]) -> None:
+    """Make stale what was kept of some products, after a change that no row of theirs tells."""
+    with transaction() as session:
+        for product_id in product_ids:
+            written(session).note("products", product_id)
 
 
 @event.listens_for(Engine, "begin")

@@ -63,9 +63,11 @@ class Engine(Protocol):
     def problem(self) -> str | None:
         """Return what keeps the engine from serving, or None."""
 
-    def put(self, documents: Sequence[Document], gone: Collection[int] = ()) -> None:
-        """Bring some products up to date, and take others out; without an index do nothing.
+    def put(self, product_ids: Collection[int], documents: Iterable[Document]) -> None:
+        """Bring some products up to date; without an index do nothing.
 
+        :param documents: of those that are shown, the others are taken out; read once no other
+            writer is at work, so that the last one to write has read the last change
         :raises WriterBusy: if another writer does not end
         """
 

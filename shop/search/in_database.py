@@ -61,14 +61,12 @@ class DatabaseIndex:
             return f"the index cannot be read ({type(error.orig).__name__})"
         return None if not is_needed else "there is no index; run: flask search rebuild"
 
-    def put(self, documents: Sequence[Document], gone: Collection[int] = ()) -> None:
+    def put(self, product_ids: Collection[int], documents: Iterable[Document]) -> None:
         with transaction() as session:
             _take_turn(session)
-            if gone:
-                session.execute(
-                    delete(SearchDocument).where(SearchDocument.product_id.in_(list(gone)))
-                )
-            _write(session, documents)
+            former = SearchDocument.product_id.in_(list(product_ids))
+            session.execute(delete(SearchDocument).where(former))
+            _write(session, list(documents))
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Write all rows anew; readers see the former ones until the last one is there."""
@@ -91,12 +89,8 @@ def _take_turn(session: Session) -> None:
 def _write(session: Session, documents: Sequence[Document]) -> None:
     if not documents:
         return
-    table = insert(SearchDocument)
     session.execute(
-        table.values(names=_given("names"), told=_given("told")).on_conflict_do_update(
-            index_elements=["product_id"],
-            set_={name: table.excluded[name] for name in ("names", "told", "exact", "folded")},
-        ),
+        insert(SearchDocument).values(names=_given("names"), told=_given("told")),
         [_row(each) for each in documents],
     )
     words = sorted({word for each in documents for word in exact_words(each.names)})

@@ -123,19 +123,21 @@ class SearchIndex:
                 return None
         return "the index cannot be read; run: flask search rebuild"
 
-    def put(self, documents: Sequence[Document], gone: Collection[int] = ()) -> None:
+    def put(self, product_ids: Collection[int], documents: Iterable[Document]) -> None:
         with self._writing():
             name = self._present_name()
             if name is None:
                 return
+            shown = list(documents)
+            gone = set(product_ids) - {each.product_id for each in shown}
             # Either write may be the last one before a kill: the job then does both again.
             with Told.writing(self._folder / name) as told:
-                told.remove([*gone, *(each.product_id for each in documents)])
-                told.add(documents)
+                told.remove(product_ids)
+                told.add(shown)
             with open_dir(str(self._folder / name)).writer() as writer:
                 for product_id in gone:
                     writer.delete_by_term("key", str(product_id))
-                for each in documents:
+                for each in shown:
                     writer.update_document(**fields_of(each))
 
     def rebuild(self, documents: Iterable[Document]) -> int:

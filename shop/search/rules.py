@@ -150,37 +150,38 @@ def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness
         return Closeness.IN_STORY
     if product.id in answer.by_place:
         return Closeness.IN_PLACE
-    names = [name for name in (product.name, product.name_en) if name]
-    return min(
-        (
-            _name_closeness(name, words, is_as_typed=not number)
-            for name in names
-            for number, words in enumerate(query.wordings)
-        ),
-        default=Closeness.WORDS_ANYWHERE,
-    )
+    best = Closeness.WORDS_ANYWHERE
+    for name in (product.name, product.name_en):
+        exact, folded = exact_words(name), folded_words(name)
+        for number, words in enumerate(query.wordings):
+            if all([word.is_answered_by(exact, folded) for word in words]):
+                reached = _in_name(exact, folded, words)
+                # In another wording even the very name is another name for what was typed.
+                best = min(
+                    best, max(reached, Closeness.PHRASE_BY_OTHER_NAME if number else reached)
+                )
+    return best
 
 
-def _name_closeness(name: str, words: list[Word], *, is_as_typed: bool) -> Closeness:
-    exact, folded = exact_words(name), folded_words(name)
-    wanted, wanted_folded = [word.exact for word in words], [word.folded for word in words]
-    level = Closeness
-    steps = (
-        (list(exact) == wanted, level.SAME_NAME),
-        (list(folded) == wanted_folded, level.SAME_NAME_IN_OTHER_MARKS),
-        (_holds_phrase(exact, wanted), level.PHRASE),
-        (_holds_phrase(folded, wanted_folded), level.PHRASE_IN_OTHER_MARKS),
-        (_answers_in_a_row(exact, folded, words), level.PHRASE_BY_OTHER_NAME),
-        (set(wanted) <= set(exact), level.WORDS_IN_NAME),
-        (set(wanted_folded) <= set(folded), level.WORDS_IN_NAME_IN_OTHER_MARKS),
-        (
-            all(word.is_answered_by(exact, folded) for word in words),
-            level.WORDS_IN_NAME_BY_OTHER_NAME,
-        ),
-    )
-    reached = next((level for holds, level in steps if holds), level.WORDS_ANYWHERE)
-    # In another wording even the very name is another name for what was typed.
-    return reached if is_as_typed else max(reached, level.PHRASE_BY_OTHER_NAME)
+def _in_name(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word]) -> Closeness:
+    """Say how well a name answers that holds all the words."""
+    wanted = tuple([word.exact for word in words])
+    bare = tuple([word.folded for word in words])
+    if exact == wanted:
+        return Closeness.SAME_NAME
+    if folded == bare:
+        return Closeness.SAME_NAME_IN_OTHER_MARKS
+    if _holds_phrase(exact, wanted):
+        return Closeness.PHRASE
+    if _holds_phrase(folded, bare):
+        return Closeness.PHRASE_IN_OTHER_MARKS
+    if _answers_in_a_row(exact, folded, words):
+        return Closeness.PHRASE_BY_OTHER_NAME
+    if set(wanted) <= set(exact):
+        return Closeness.WORDS_IN_NAME
+    if set(bare) <= set(folded):
+        return Closeness.WORDS_IN_NAME_IN_OTHER_MARKS
+    return Closeness.WORDS_IN_NAME_BY_OTHER_NAME
 
 
 def holds_phrases(product: ListedProduct, phrases: Iterable[list[Word]]) -> bool:
@@ -195,13 +196,13 @@ def holds_phrases(product: ListedProduct, phrases: Iterable[list[Word]]) -> bool
 def _says_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], phrase: list[Word]) -> bool:
     """Say whether a name holds a phrase as it was typed; without marks, in any marks."""
     if any(word.has_marks for word in phrase):
-        return _holds_phrase(exact, [word.exact for word in phrase])
-    return _holds_phrase(folded, [word.folded for word in phrase])
+        return _holds_phrase(exact, tuple(word.exact for word in phrase))
+    return _holds_phrase(folded, tuple(word.folded for word in phrase))
 
 
-def _holds_phrase(words: tuple[str, ...], phrase: list[str]) -> bool:
+def _holds_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     size = len(phrase)
-    return any(list(words[start : start + size]) == phrase for start in range(len(words)))
+    return any(words[start : start + size] == phrase for start in range(len(words) - size + 1))
 
 
 def _answers_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word]) -> bool:

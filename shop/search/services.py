@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 
+from shop import freshness
 from shop.search import finding
 from shop.search.documents import documents
 from shop.search.engine import Document, search_engine
@@ -99,11 +100,12 @@ def rebuild(watch: Callable[[Iterable[Document]], Iterable[Document]] = iter) ->
 
     :param watch: wraps the products, to show progress
     """
-    return search_engine().rebuild(watch(documents()))
+    count = search_engine().rebuild(watch(documents()))
+    freshness.bump()  # pages kept from before were made by the former words
+    return count
 
 
 def index_products(product_ids: Collection[int]) -> None:
     """Bring the index up to date with some products; those not shown are taken out."""
-    shown = list(documents(product_ids))
-    gone = set(product_ids) - {each.product_id for each in shown}
-    search_engine().put(shown, gone)
+    search_engine().put(product_ids, documents(product_ids))
+    freshness.touch(product_ids)  # as above

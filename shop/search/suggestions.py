@@ -1,31 +1,47 @@
-"""What a search box offers while somebody types: products, makers, villages."""
+"""What a search box offers while somebody types: goods, kinds, makers, villages, places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
+from itertools import islice
+from typing import NamedTuple
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
+from shop.catalog.models import CriteriaSet
 from shop.database import db
-from shop.lib.text import fold
+from shop.places.models import Commune, Province
 from shop.producers.models import CraftVillage, Producer
 from shop.producers.rules import PUBLIC
-from shop.search.engine import search_engine
+from shop.search.beginnings import Beginnings
 from shop.search.present import present_shelf
 from shop.search.rules import ListedProduct
+from shop.search.shelf import Shelf
 from shop.search.words import Word, clean, folded_words, query_words
+from shop.web.locale import language
 
 FEWEST_LETTERS = 2
-MOST_READ = 500  # products, of a beginning that very many words share
+MOST_READ = 300  # products, of a beginning that very many words share
 MOST_PRODUCTS = 6
-MOST_OTHERS = 2  # makers, and villages
+MOST_OTHERS = 2  # of each other kind
 
 
 class SuggestionKind(StrEnum):
     PRODUCT = "product"
+    SET = "set"
     PRODUCER = "producer"
     VILLAGE = "village"
+    PLACE = "place"
+
+
+class Name(NamedTuple):
+    """What leads somewhere, in one language or two; the more important ones come first."""
+
+    key: str
+    vietnamese: str
+    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,55 +53,96 @@ class Suggestion:
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Return what begins as somebody types; the last word may be unfinished."""
+    """Return what begins as somebody types, kind by kind; the last word may be unfinished."""
     words = query_words(text)
     if not words or len(clean(text)) < FEWEST_LETTERS:
         return []
-    return [*_products(text, words), *_producers(words), *_villages(words)]
+    shelf = present_shelf()
+    return [
+        *_products(shelf, words),
+        *(each for kind in _ADDRESSES for each in _others(kind, shelf, words)),
+    ]
 
 
-def _products(text: str, words: list[Word]) -> Iterator[Suggestion]:
-    hits = search_engine().find(words, last_is_beginning=True)
-    phrase = fold(clean(text))
+def _products(shelf: Shelf, words: list[Word]) -> Iterator[Suggestion]:
+    # Kept from shelf to shelf, and brought up to date once for each.
+    names = shelf.kept("beginnings of products", Beginnings)
+    shelf.kept_of_version("followed", lambda: names.follow(_product_names(shelf)) or True)
+    phrase = " ".join(word.folded for word in words)
 
     def nearness(product: ListedProduct) -> tuple[bool, bool, bool, int, int]:
-        name = fold(product.name)
-        at = name.find(phrase)
-        return at != 0, at < 0, not product.stock, -(product.stars or 0), product.id
+        at = " ".join(folded_words(product.name)).find(phrase)
+        return at != 0, at < 0, product.stock <= 0, -(product.stars or 0), product.id
 
-    shelf = present_shelf()
-    found = shelf.among(sorted(hits.found & shelf.ids)[:MOST_READ])
-    for product in sorted(found, key=nearness)[:MOST_PRODUCTS]:
+    found = shelf.among(islice(names.find(words), MOST_READ))
+    for product in nsmallest(MOST_PRODUCTS, found, key=nearness):
         url = url_for("catalog.product", slug=product.slug)
         yield Suggestion(SuggestionKind.PRODUCT, product.name, product.producer_name, url)
 
 
-def _producers(words: list[Word]) -> Iterator[Suggestion]:
-    rows = db.session.execute(
-        select(Producer.slug, Producer.name)
-        .where(Producer.status.in_(PUBLIC))
-        .order_by(Producer.id)
+def _product_names(shelf: Shelf) -> Iterator[tuple[int, str]]:
+    return (
+        (each.id, f"{each.name} {each.name_en}" if each.name_en else each.name) for each in shelf
     )
-    for slug, name in _beginning(words, rows):
-        url = url_for("producers.show", slug=slug)
-        yield Suggestion(SuggestionKind.PRODUCER, name, "", url)
 
 
-def _villages(words: list[Word]) -> Iterator[Suggestion]:
-    rows = db.session.execute(
-        select(CraftVillage.slug, CraftVillage.name).order_by(CraftVillage.id)
-    )
-    for slug, name in _beginning(words, rows):
-        url = url_for("producers.village", slug=slug)
-        yield Suggestion(SuggestionKind.VILLAGE, name, "", url)
+def _others(kind: SuggestionKind, shelf: Shelf, words: list[Word]) -> Iterator[Suggestion]:
+    names = shelf.kept(f"names of {kind}", lambda: list(_names(kind)))
+    both = ((number, f"{each.vietnamese} {each.english}") for number, each in enumerate(names))
+    found = shelf.kept(f"beginnings of {kind}", lambda: Beginnings(both)).find(words)
+    leading = (names[n] for n in sorted(found) if _leads_somewhere(kind, shelf, names[n]))
+    for name in islice(leading, MOST_OTHERS):
+        shown = name.english if language() == "en" and name.english else name.vietnamese
+        yield Suggestion(kind, shown, "", _ADDRESSES[kind](name.key))
 
 
-def _beginning(words: list[Word], rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the first few rows whose name holds the words, the last one at least begun."""
-    whole, begun = {word.folded for word in words[:-1]}, words[-1].folded
-    found = []
-    for slug, name in rows:
-        own = folded_words(name)
-        if whole <= set(own) and any(each.startswith(begun) for each in own):
-            found.append((slug, name))
-    return found[:MOST_OTHERS]
+def _leads_somewhere(kind: SuggestionKind, shelf: Shelf, name: Name) -> bool:
+    match kind:
+        case SuggestionKind.SET:
+            return bool(shelf.holding("set", [int(name.key)]))
+        case SuggestionKind.PLACE:
+            return bool(shelf.holding(_level(name.key), [name.key]))
+    return True  # a page of its own
+
+
+def _level(code: str) -> str:
+    return "province" if len(code) == 2 else "commune"
+
+
+def _place_url(code: str) -> str:
+    return url_for("search.products", **{_level(code): code})
+
+
+_ADDRESSES: dict[SuggestionKind, Callable[[str], str]] = {
+    SuggestionKind.SET: lambda number: url_for("search.products", set=number),
+    SuggestionKind.PRODUCER: lambda slug: url_for("producers.show", slug=slug),
+    SuggestionKind.VILLAGE: lambda slug: url_for("producers.village", slug=slug),
+    SuggestionKind.PLACE: _place_url,
+}
+
+
+def _names(kind: SuggestionKind) -> Iterator[Name]:
+    match kind:
+        case SuggestionKind.SET:
+            columns = (CriteriaSet.no, CriteriaSet.label_vi, CriteriaSet.label_en)
+            for number, vietnamese, english in _rows(select(*columns).order_by(CriteriaSet.no)):
+                yield Name(str(number), vietnamese, english)
+        case SuggestionKind.PRODUCER:
+            known = select(Producer.slug, Producer.name).where(Producer.status.in_(PUBLIC))
+            yield from (Name(*row) for row in _rows(known.order_by(Producer.id)))
+        case SuggestionKind.VILLAGE:
+            villages = select(CraftVillage.slug, CraftVillage.name).order_by(CraftVillage.id)
+            yield from (Name(*row) for row in _rows(villages))
+        case SuggestionKind.PLACE:
+            yield from (Name(*row) for row in _rows(select(Province.code, Province.name)))
+            many = (
+                select(Commune.code, Commune.name)
+                .join(Producer, Producer.commune_code == Commune.code)
+                .group_by(Commune.code, Commune.name)
+                .order_by(func.count().desc(), Commune.code)
+            )
+            yield from (Name(*row) for row in _rows(many))
+
+
+def _rows(query: Select) -> Iterator[tuple]:  # type: ignore[type-arg]
+    return (tuple(row) for row in db.session.execute(query))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from shop.lib.text import fold, tone_normalised
 from shop.search.synonyms import also_called, other_wordings
@@ -28,11 +28,11 @@ class Word:
     exact: str
     folded: str
 
-    @property
+    @cached_property
     def has_marks(self) -> bool:
         return self.exact != self.folded
 
-    @property
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The words with marks that answer it: itself, and what else it is called."""
         return frozenset({self.exact, *also_called(self.exact)})
@@ -45,7 +45,7 @@ class Word:
         """
         if not self.has_marks and self.folded in folded:
             return True
-        return any(form in exact for form in self.forms)
+        return any([form in exact for form in self.forms])
 
 
 def clean(text: str) -> str:

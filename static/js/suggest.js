@@ -14,7 +14,7 @@
 
   const attach = (input) => {
     const words = input.dataset;
-    const list = element("ul", "suggestions");
+    const list = element("div", "suggestions");
     const said = element("p", "sr");
     list.id = `${input.id}-suggestions`;
     list.hidden = true;
@@ -29,7 +29,7 @@
 
     let waiting, asking, pointed = -1;
 
-    const options = () => [...list.children];
+    const options = () => [...list.querySelectorAll("[role=option]")];
 
     const point = (at) => {
       pointed = at;
@@ -51,19 +51,37 @@
       point(-1);
     };
 
-    const kinds = { product: "", producer: words.suggestProducer, village: words.suggestVillage };
+    const option = (suggestion, n) => {
+      const made = element("div", "", suggestion.name);
+      made.id = `${list.id}-${n}`;
+      made.dataset.url = suggestion.url;
+      made.setAttribute("role", "option");
+      if (suggestion.detail) made.append(element("small", "", suggestion.detail));
+      return made;
+    };
+
+    // Kinds come one after the other; each is a group with its name above it.
+    const groups = (suggestions) => {
+      const made = new Map();
+      suggestions.forEach((suggestion, n) => {
+        const { kind } = suggestion;
+        if (!made.has(kind)) {
+          const name = words[`suggest${kind[0].toUpperCase()}${kind.slice(1)}`];
+          const group = element("div");
+          const heading = element("p", "", name);
+          heading.setAttribute("aria-hidden", "true");
+          group.setAttribute("role", "group");
+          group.setAttribute("aria-label", name);
+          group.append(heading);
+          made.set(kind, group);
+        }
+        made.get(kind).append(option(suggestion, n));
+      });
+      return made.values();
+    };
 
     const show = (suggestions) => {
-      list.replaceChildren(
-        ...suggestions.map((suggestion, n) => {
-          const option = element("li", "", suggestion.name);
-          option.id = `${list.id}-${n}`;
-          option.dataset.url = suggestion.url;
-          option.setAttribute("role", "option");
-          option.append(element("small", "", suggestion.detail || kinds[suggestion.kind]));
-          return option;
-        }),
-      );
+      list.replaceChildren(...groups(suggestions));
       point(-1);
       list.hidden = !suggestions.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
@@ -92,7 +110,7 @@
 
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return; // a Vietnamese keyboard is putting a mark on
-      const last = list.children.length - 1;
+      const last = options().length - 1;
       if (event.key === "Escape" && !list.hidden) {
         event.preventDefault(); // the first press closes, the next one empties the box
         close();

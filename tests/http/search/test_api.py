@@ -6,6 +6,7 @@ from tests.factories import save
 from tests.factories.catalog import make_product, make_variant
 from tests.factories.certification import make_certificate
 from tests.factories.inventory import make_stock
+from tests.factories.places import make_commune
 from tests.factories.producers import make_producer
 
 PATH = "/api/v1/products"
@@ -128,15 +129,17 @@ def test_products_are_read_in_as_many_statements_as_one(client, session, index, 
     assert len(many) == len(one)
 
 
-def test_products_makers_and_villages_are_suggested(client, session, index):
-    producer = make_producer(name="Sen Tây Hồ")
+def test_goods_kinds_makers_villages_and_places_are_suggested(client, session, index):
+    commune = make_commune("00613", "Xã Sen Hồ")
+    producer = make_producer(name="Sen Tây Hồ", commune_code=commune.code)
     product = make_product(name_vi="Trà sen Hiền Xiêm", producer=producer)
+    make_commune("00622", "Xã Sen Chiểu")  # nothing comes from there
     save(CraftVillage(slug="quang-an", name="Làng sen Quảng An", craft="Ướp chè"))
     services.rebuild()
 
     found = get(client, SUGGEST, q="se").json
 
-    assert [each["kind"] for each in found] == ["product", "producer", "village"]
+    assert [each["kind"] for each in found] == ["product", "set", "producer", "village", "place"]
     assert found[0] == {
         "kind": "product",
         "name": product.name_vi,
@@ -144,8 +147,10 @@ def test_products_makers_and_villages_are_suggested(client, session, index):
         "url": f"/products/{product.slug}",
     }
     assert [each["url"] for each in found[1:]] == [
+        "/products?set=12",
         f"/producers/{producer.slug}",
         "/villages/quang-an",
+        "/products?commune=00613",
     ]
 
 

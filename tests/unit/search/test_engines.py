@@ -111,7 +111,7 @@ def test_products_are_changed_added_and_taken_out(engine, goods, numbers):
     tea, other = goods[0].product_id, goods[2].product_id
 
     for _ in range(2):  # a worker that died leaves it to the next
-        engine.put([Document(tea, "Nụ vối", "của làng")], gone=[other])
+        engine.put([tea, other], [Document(tea, "Nụ vối", "của làng")])
 
     assert (numbers("nụ vối"), numbers("trà sen"), numbers("lụa")) == ([0], [], [])
     assert engine.find_told(query_words("làng")) == {tea}

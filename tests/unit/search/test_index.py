@@ -71,21 +71,34 @@ def test_one_product_is_changed_added_and_taken_out(teas, folder):
     writer = SearchIndex(folder)
     assert found(teas, "tân cương") == {2}
 
-    writer.put([Document(2, "Chè búp tím")])
+    writer.put([2], [Document(2, "Chè búp tím")])
     assert found(teas, "tân cương") == set()
     assert found(teas, "búp tím") == {2}
 
-    writer.put([Document(4, "Nhãn lồng")])
+    writer.put([4], [Document(4, "Nhãn lồng")])
     assert found(teas, "nhãn") == {4}
 
-    writer.put([], [3])
+    writer.put([3], [])
     assert teas.find(query_words("lụa")) == Hits(frozenset(), frozenset({1, 2, 4}))
+
+
+def test_a_writer_reads_when_it_is_its_turn(teas, folder):
+    def documents():
+        with pytest.raises(WriterBusy), SearchIndex(folder)._writing():
+            pass
+        yield Document(1, "Nụ vối")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "WAIT_FOR_WRITER_S", 0)
+        teas.put([1], documents())
+
+    assert found(teas, "nụ vối") == {1}
 
 
 def test_without_an_index_nothing_is_known_and_nothing_is_put(folder):
     index = SearchIndex(folder)
 
-    index.put([Document(1, "Trà sen")])
+    index.put([1], [Document(1, "Trà sen")])
 
     assert index.find(query_words("trà")).known == frozenset()
     assert index.vocabulary() == []
@@ -128,7 +141,7 @@ def test_a_second_writer_is_refused_and_readers_are_not(teas, folder, monkeypatc
     assert lock.acquire()
 
     with pytest.raises(WriterBusy):
-        teas.put([Document(1, "Nhãn")])
+        teas.put([1], [Document(1, "Nhãn")])
     with pytest.raises(WriterBusy):
         teas.rebuild(TEAS)
 
