@@ -12,7 +12,7 @@ class RowId(IntegerConverter):
     """A number of a row; no row has a larger one, and PostgreSQL would balk at it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, max=LARGEST_ID, **options)
+        super().__init__(*args, **{"max": LARGEST_ID, **options})
 
 
 def init_app(app: Flask) -> None:

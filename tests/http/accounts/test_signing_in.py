@@ -1,6 +1,7 @@
 import pytest
 
 from shop.accounts import services
+from shop.accounts.errors import WrongCredentials
 from shop.accounts.models import Role, Scope
 from shop.extensions import limiter
 
@@ -42,6 +43,23 @@ def test_guessing_is_slowed_down(client, person):
         sign_in(client, status=422, password="wrong")
 
     sign_in(client, status=429, password="wrong")
+
+
+def test_guesses_sent_at_once_are_counted_before_they_are_answered(client, person, monkeypatch):
+    checked, token = [], client.csrf_token()
+    guess = {"email": "lan@example.vn", "password": "wrong", "csrf_token": token}
+
+    def check(text, _password):
+        checked.append(text)
+        if len(checked) < 20:  # the next arrives while this one is being looked at
+            client.http.post("/sign-in", data=guess)
+        raise WrongCredentials
+
+    monkeypatch.setattr(services, "authenticate", check)
+
+    sign_in(client, status=422, password="wrong")
+
+    assert len(checked) == 10
 
 
 def test_right_passwords_do_not_count_as_guesses(client, person):
