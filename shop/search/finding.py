@@ -22,7 +22,7 @@ class Found:
 def find(shelf: Shelf, query: Query) -> Found:
     """Return what answers a text; stories are asked where names answer little."""
     by_name = holding(shelf, query)
-    place = old_place(query.words) if not query.phrases else None
+    place = old_place(query.words, shelf) if not query.phrases else None
     by_place = (_there(shelf, place) - by_name) if place else set()
     by_story: set[int] = set()
     if len(by_name) + len(by_place) < FEW:

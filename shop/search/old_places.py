@@ -1,16 +1,16 @@
 """Names of communes and districts before July 2025, and where they are today."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from shop.database import db
 from shop.lib.text import fold
 from shop.places.models import Commune, FormerCommune
+from shop.search.shelf import Shelf
 from shop.search.words import Word, exact_words
 
 KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Phường", "Quận", "Huyện", "Xã")
@@ -36,39 +36,16 @@ class OldPlace:
     rest: list[Word]
 
 
-class _Names:
-    """All old names by their words without marks, read again when the table has changed."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._state: Any = None
-        self._names: Mapping[tuple[str, ...], list[_Old]] = {}
-
-    def of(self, words: tuple[str, ...]) -> list[_Old]:
-        state = db.session.execute(
-            select(
-                func.count(), func.max(FormerCommune.id), func.min(FormerCommune.name),
-                func.max(FormerCommune.name), func.max(FormerCommune.commune_code),
-            )
-        ).one()  # fmt: skip
-        with self._lock:
-            if state != self._state:
-                self._names, self._state = _read(), state
-            return self._names.get(words, [])
-
-
-_names = _Names()
-
-
-def old_place(words: list[Word]) -> OldPlace | None:
+def old_place(words: list[Word], shelf: Shelf) -> OldPlace | None:
     """Return the longest former name among the words of a search."""
+    names = shelf.kept("old places", _read)
     for size in range(min(len(words), MOST_WORDS), FEWEST_WORDS - 1, -1):
         for at in range(len(words) - size + 1):
             typed = words[at : at + size]
             has_marks = any(word.has_marks for word in typed)
             alike = [
                 each
-                for each in _names.of(tuple(word.folded for word in typed))
+                for each in names.get(tuple(word.folded for word in typed), [])
                 if not has_marks or each.words == tuple(word.exact for word in typed)
             ]
             if alike:

@@ -31,7 +31,8 @@ class _Keeper:
         if shelf is None or shelf.version < version or shelf.day != day:
             with self._renewing:  # once for all who wait; who looks at the old one goes on
                 shelf = self.shelf = self._renewed(self.shelf, version)
-        return shelf
+        # Another thread may be ahead of what our own transaction still sees.
+        return shelf if shelf.version == version else shelf.apart()
 
     def _renewed(self, shelf: Shelf | None, version: int) -> Shelf:
         day = clock.today()

@@ -7,7 +7,7 @@ from itertools import compress, islice
 from typing import overload
 
 from shop.search.bits import as_flags
-from shop.search.rules import COLUMNS, FACETS, Filters, ListedProduct, Sort
+from shop.search.rules import COLUMNS, FACETS, ORDERS, Filters, ListedProduct, Sort
 from shop.search.shelf import MANY, Shelf, Value
 
 
@@ -82,21 +82,13 @@ def _counted_by_sets(sets: Mapping[Value, int], left: int) -> Counter[Value]:
     return Counter({value: count for value, count in counts.items() if count})
 
 
-class Chosen(Sequence[ListedProduct]):
-    """Products of a shelf in an order; no more of them are ordered than are looked at."""
+class InOrder(Sequence[ListedProduct]):
+    """Products in an order; no more of them are ordered than are looked at."""
 
-    def __init__(self, shelf: Shelf, chosen: int, sort: Sort) -> None:
-        self._shelf, self._chosen, self._sort = shelf, chosen, sort
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
 
-    def __len__(self) -> int:
-        return self._chosen.bit_count()
-
-    def __iter__(self) -> Iterator[ListedProduct]:
-        return map(self._shelf.rows.__getitem__, self._shelf.ordered(self._chosen, self._sort))
-
-    def in_no_order(self) -> list[ListedProduct]:
-        """Return all of them as they stand, for who orders them otherwise."""
-        return list(compress(self._shelf.rows, as_flags(self._chosen, len(self._shelf))))
+    __hash__ = None  # type: ignore[assignment]
 
     @overload
     def __getitem__(self, at: int) -> ListedProduct: ...
@@ -106,3 +98,16 @@ class Chosen(Sequence[ListedProduct]):
         if isinstance(at, slice):
             return list(islice(iter(self), *at.indices(len(self))))
         return next(islice(iter(self), range(len(self))[at], None))
+
+
+class Chosen(InOrder):
+    """Some places of a shelf, as a list is sorted."""
+
+    def __init__(self, shelf: Shelf, chosen: int, sort: Sort) -> None:
+        self._shelf, self.chosen, self._steps = shelf, chosen, ORDERS[sort]
+
+    def __len__(self) -> int:
+        return self.chosen.bit_count()
+
+    def __iter__(self) -> Iterator[ListedProduct]:
+        return map(self._shelf.rows.__getitem__, self._shelf.ordered(self.chosen, self._steps))

@@ -11,7 +11,8 @@ from shop.search.engine import Document, search_engine
 from shop.search.finding import holding
 from shop.search.old_places import OldPlace
 from shop.search.present import present_shelf
-from shop.search.rules import Answer, Filters, ListedProduct, Sort, in_order
+from shop.search.ranking import Ranked
+from shop.search.rules import Answer, Filters, ListedProduct, Sort
 from shop.search.selection import Selection, choose
 from shop.search.shelf import Shelf
 from shop.search.slips import near_words
@@ -61,7 +62,7 @@ def _in_order(
     selection: Selection, sort: Sort, query: Query, answer: Answer
 ) -> Sequence[ListedProduct]:
     if query and sort is Sort.RELEVANCE:
-        return in_order(selection.products.in_no_order(), sort, query=query, answer=answer)
+        return Ranked(selection, query, answer)
     return selection.products
 
 

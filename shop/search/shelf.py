@@ -17,23 +17,25 @@ from shop.search.bits import as_flags, places
 from shop.search.prices import Prices
 from shop.search.rules import (
     COLUMNS,
-    ORDERS,
     PRICE_BANDS,
+    By,
     ListedProduct,
-    Sort,
     band_value,
     order_key,
     turns_of,
 )
+from shop.search.words import folded_words
 
 T = TypeVar("T")
 Value = int | str
+Steps = tuple[By, ...]
 
 # These have very many values, so a list of them is counted; each value of the others is a set.
 MANY = ("commune", "producer", "village")
 SETS = tuple(name for name in COLUMNS if name not in MANY)
 FURTHER_SETS = ("in_stock", "point")
 SORTED_AT_ONCE = 400  # so few are sorted sooner than found in the order of all
+NAMED = ListedProduct._fields.index("name_en") + 1  # columns from the first through the names
 MOVED_ONE_BY_ONE = 20  # changed products; for more an order is made anew
 
 
@@ -50,9 +52,10 @@ class Shelf:
         self._lists = {name: _lists(enumerate(column)) for name, column in self.columns.items()}
         self.sets = self._all_sets()
         self._price()
-        self._turns = turns_of(self.rows)
-        self._orders: dict[Sort, list[int]] = {}
+        self.turns = turns_of(self.rows)
+        self._orders: dict[Steps, list[int]] = {}
         self._unknown: tuple[Collection[int], frozenset[int]] = (frozenset(), self.ids)
+        self._names: list[str] | None = None
         self._kept: dict[str, Any] = {}
         self._own: dict[str, Any] = {}
         self.cards: dict[tuple[str, int], Any] = {}  # made for pages, by language and product
@@ -86,6 +89,21 @@ class Shelf:
     def among(self, ids: Iterable[int]) -> list[ListedProduct]:
         """Return some products, as far as they are here."""
         return [self[each] for each in ids if each in self]
+
+    def names(self) -> list[str]:
+        """Return for each place the words of its names without marks, a space around each."""
+        if self._names is None:
+            both = (
+                folded_words(row.name) + ("|",) + folded_words(row.name_en) for row in self.rows
+            )
+            self._names = [f" {' '.join(words)} " for words in both]
+        return self._names
+
+    def apart(self) -> "Shelf":
+        """Return the same for one reader alone, whose own reads are of an older version."""
+        shelf = copy(self)
+        shelf._kept, shelf._own, shelf.cards = {}, {}, {}
+        return shelf
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return what was made once for this shelf and those after it.
@@ -127,24 +145,24 @@ class Shelf:
         """Return the places of some products, as far as they are here."""
         return places((self.place_of[each] for each in ids if each in self.place_of), len(self))
 
-    def ordered(self, chosen: int, sort: Sort) -> Iterable[int]:
+    def ordered(self, chosen: int, steps: Steps) -> Iterable[int]:
         """Return places in an order, the first ones cheaply."""
         if chosen == self.everything:
-            return self._order(sort)
+            return self._order(steps)
         flags = as_flags(chosen, len(self))
         if chosen.bit_count() > SORTED_AT_ONCE:
-            order = self._order(sort)
+            order = self._order(steps)
             return compress(order, map(flags.__getitem__, order))
-        return sorted(compress(range(len(self)), flags), key=self._key(sort))
+        return sorted(compress(range(len(self)), flags), key=self._key(steps))
 
-    def _key(self, sort: Sort) -> Callable[[int], Any]:
-        key, rows = order_key(ORDERS[sort], self._turns), self.rows
+    def _key(self, steps: Steps) -> Callable[[int], Any]:
+        key, rows = order_key(steps, self.turns), self.rows
         return lambda place: key(rows[place])
 
-    def _order(self, sort: Sort) -> list[int]:
-        if sort not in self._orders:
-            self._orders[sort] = sorted(range(len(self)), key=self._key(sort))
-        return self._orders[sort]
+    def _order(self, steps: Steps) -> list[int]:
+        if steps not in self._orders:
+            self._orders[steps] = sorted(range(len(self)), key=self._key(steps))
+        return self._orders[steps]
 
     def next(self, rows: Iterable[ListedProduct], ids: Collection[int], version: int) -> "Shelf":
         """Return the shelf after a change of some products.
@@ -181,11 +199,13 @@ class Shelf:
             shelf.rows[place] = row
         if any(row.price_vnd != self.rows[place].price_vnd for place, row in changed.items()):
             shelf._price()
+        if any(row[:NAMED] != self.rows[place][:NAMED] for place, row in changed.items()):
+            shelf._names = None
         shelf._orders = {}
         if len(changed) <= MOVED_ONE_BY_ONE:
             shelf._orders = {
-                sort: _moved(order, changed.keys(), self._key(sort), shelf._key(sort))
-                for sort, order in self._orders.copy().items()
+                steps: _moved(order, changed.keys(), self._key(steps), shelf._key(steps))
+                for steps, order in self._orders.copy().items()
             }
         return shelf
 

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, has_request_context, request
-from flask_babel import get_locale
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import get_locale, get_translations
 from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
@@ -21,6 +21,12 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
     babel.init_app(app, locale_selector=chosen_language)
     app.after_request(_remember)
+    # The library looks for its context four times for each word of a page; ours once.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(lang_url=lang_url, get_locale=get_locale, language=language)
     app.add_template_filter(localized)
 
@@ -37,8 +43,21 @@ def chosen_language() -> str:
 
 def language() -> str:
     """Return the language in use, "vi" or "en"; Vietnamese outside a request."""
-    locale = get_locale()
+    known = g.get("_flask_babel") if g else None
+    locale = getattr(known, "babel_locale", None) or get_locale()
     return locale.language if locale else LANGUAGES[0]
+
+
+_catalogues: dict[str, Any] = {}  # by language; the words of a page never change while it runs
+
+
+def _catalogue() -> Any:
+    spoken = language()
+    if spoken not in _catalogues:
+        if not g:
+            return get_translations()  # without an application there is none to remember
+        _catalogues[spoken] = get_translations()
+    return _catalogues[spoken]
 
 
 def localized(thing: Any, name: str) -> str:

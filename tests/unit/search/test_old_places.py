@@ -2,6 +2,7 @@ import pytest
 
 from shop.search import services
 from shop.search.old_places import bare, names_of_today, old_place
+from shop.search.present import present_shelf
 from shop.search.rules import Filters
 from shop.search.words import query_words
 from tests.factories.catalog import make_product
@@ -52,15 +53,15 @@ def test_a_place_that_brings_nothing_to_what_was_found_is_not_told(index, tay_tu
 
 
 def test_a_name_of_no_place_is_none(tay_tuu):
-    assert old_place(query_words("hoa cúc chi")) is None
+    assert old_place(query_words("hoa cúc chi"), present_shelf()) is None
 
 
 def test_names_are_read_again_when_there_are_others(tay_tuu, session):
-    assert old_place(query_words("Văn Quán")) is None
+    assert old_place(query_words("Văn Quán"), present_shelf()) is None
 
     make_former_commune("Phường Văn Quán", make_commune("00613"))
 
-    assert old_place(query_words("Văn Quán")).communes == {"00613"}
+    assert old_place(query_words("Văn Quán"), present_shelf()).communes == {"00613"}
 
 
 @pytest.mark.parametrize(
