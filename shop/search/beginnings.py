@@ -44,7 +44,7 @@ class Beginnings:
         self._exact, self._folded = _Words(), _Words()
         self.follow(names)
 
-    def follow(self, names: Iterable[tuple[int, str]]) -> None:
+    def follow(self, names: Iterable[tuple[int, str]]) -> "Beginnings":
         """Take over names that are new or others than before; those not named stay."""
         for key, name in names:
             before = self._names.get(key)
@@ -56,6 +56,7 @@ class Beginnings:
             self._exact.add(exact_words(name), key)
             self._folded.add(folded_words(name), key)
             self._names[key] = name
+        return self
 
     def find(self, words: list[Word]) -> set[int]:
         """Return the numbers of the names that hold the words, the last one at least begun."""

@@ -151,10 +151,13 @@ def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness
     if product.id in answer.by_place:
         return Closeness.IN_PLACE
     best = Closeness.WORDS_ANYWHERE
-    for name in (product.name, product.name_en):
+    for name in filter(None, (product.name, product.name_en)):
         exact, folded = exact_words(name), folded_words(name)
         for number, words in enumerate(query.wordings):
-            if all([word.is_answered_by(exact, folded) for word in words]):
+            for word in words:
+                if not word.is_answered_by(exact, folded):
+                    break
+            else:
                 reached = _in_name(exact, folded, words)
                 # In another wording even the very name is another name for what was typed.
                 best = min(

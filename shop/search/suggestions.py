@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nsmallest
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import url_for
 from sqlalchemy import Select, func, select
@@ -66,8 +66,8 @@ def suggest(text: str) -> list[Suggestion]:
 
 def _products(shelf: Shelf, words: list[Word]) -> Iterator[Suggestion]:
     # Kept from shelf to shelf, and brought up to date once for each.
-    names = shelf.kept("beginnings of products", Beginnings)
-    shelf.kept_of_version("followed", lambda: names.follow(_product_names(shelf)) or True)
+    kept = shelf.kept("beginnings of products", Beginnings)
+    names = shelf.kept_of_version("beginnings", lambda: kept.follow(_product_names(shelf)))
     phrase = " ".join(word.folded for word in words)
 
     def nearness(product: ListedProduct) -> tuple[bool, bool, bool, int, int]:
@@ -110,7 +110,8 @@ def _level(code: str) -> str:
 
 
 def _place_url(code: str) -> str:
-    return url_for("search.products", **{_level(code): code})
+    asked = {"province": code} if _level(code) == "province" else {"commune": code}
+    return url_for("search.products", **asked)  # type: ignore[arg-type]  # not its options
 
 
 _ADDRESSES: dict[SuggestionKind, Callable[[str], str]] = {
@@ -144,5 +145,5 @@ def _names(kind: SuggestionKind) -> Iterator[Name]:
             yield from (Name(*row) for row in _rows(many))
 
 
-def _rows(query: Select) -> Iterator[tuple]:  # type: ignore[type-arg]
+def _rows(query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     return (tuple(row) for row in db.session.execute(query))
