@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from shop.accounts.services import LEAST_PASSWORD
 from shop.web.forms import Form, tidy
 
-LEAST_PASSWORD = 10
 NEEDED = _l("Please fill this in.")
 
 

@@ -19,7 +19,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from shop.accounts import services
-from shop.accounts.forms import LEAST_PASSWORD, SignInForm, SignUpForm
+from shop.accounts.forms import SignInForm, SignUpForm
 from shop.accounts.labels import ROLES
 from shop.accounts.models import User
 from shop.accounts.permissions import holds, public, requires
@@ -96,7 +96,7 @@ def sign_up() -> Response | tuple[str, int]:
             _begin_session(user)
             flash(_("Your account is open."), "success")
             return redirect(_next_page(user), 303)
-    return render_form("accounts/sign_up.html", form, least_password=LEAST_PASSWORD)
+    return render_form("accounts/sign_up.html", form, least_password=services.LEAST_PASSWORD)
 
 
 @bp.post("/sign-out")

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,13 @@ def person(session):
 @pytest.mark.parametrize("name", ["lan@example.vn", " LAN@example.vn "])
 def test_a_person_signs_in_with_mail_in_any_case(person, name):
     assert services.authenticate(name, PASSWORD) is person
+
+
+def test_a_password_is_the_same_from_every_keyboard(person):
+    taken_apart = unicodedata.normalize("NFD", PASSWORD)
+
+    assert taken_apart != PASSWORD
+    assert services.authenticate("lan@example.vn", taken_apart) is person
 
 
 def test_a_person_signs_in_with_a_phone_number_however_written(session):
