@@ -12,7 +12,8 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
+from operator import and_, or_
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -23,6 +24,7 @@ from whoosh.reading import TermNotFound
 from whoosh.util.filelock import try_for
 
 from shop.lib.codes import new_code
+from shop.search.bits import places, places_in
 from shop.search.engine import WAIT_FOR_WRITER_S, Document, Hits, WriterBusy
 from shop.search.schema import SCHEMA, fields_of
 from shop.search.told import Told
@@ -31,6 +33,7 @@ from shop.search.words import Word
 log = logging.getLogger(__name__)
 
 PRESENT = "present"
+MOST_TERMS = 2000  # kept as sets of numbers
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class _Generation:
     ids: dict[int, int]  # product ids by the index's own numbers
     known: frozenset[int]  # all of them
     told: Told
+    terms: dict[tuple[str, bytes], int]  # sets of the index's numbers that were asked for
 
     @classmethod
     def open(cls, folder: Path, name: str) -> "_Generation":
@@ -52,14 +56,14 @@ class _Generation:
         reader = index.reader()
         ids = {number: int(row["key"]) for number, row in reader.iter_docs()}
         told = Told.open(folder / name)
-        return cls(name, index, state, reader, ids, frozenset(ids.values()), told)
+        return cls(name, index, state, reader, ids, frozenset(ids.values()), told, {})
 
     def is_present(self, name: str | None) -> bool:
         # Not the library's own up_to_date(), which is always true of an index of files.
         return self.name == name and self.index.latest_generation() == self.state
 
-    def holding(self, word: Word, *, is_beginning: bool = False) -> set[int]:
-        """Return the index's numbers of the products that answer a word."""
+    def holding(self, word: Word, *, is_beginning: bool = False) -> int:
+        """Return the set of the index's numbers of the products that answer a word."""
         terms = [("exact", form.encode()) for form in word.forms]
         if not word.has_marks:
             terms.append(("folded", word.folded.encode()))
@@ -70,7 +74,26 @@ class _Generation:
                 if name == "exact" or not word.has_marks
                 for term in self.reader.expand_prefix(name, text)
             ]
-        return {number for term in terms for number in self._postings(*term)}
+        return reduce(or_, (self._numbers(term) for term in terms), 0)
+
+    def _numbers(self, term: tuple[str, bytes]) -> int:
+        # The library walks its postings one by one: once for each word and generation.
+        if term not in self.terms:
+            if len(self.terms) >= MOST_TERMS:
+                self.terms.clear()
+            self.terms[term] = places(self._postings(*term), self.size)
+        return self.terms[term]
+
+    @cached_property
+    def size(self) -> int:
+        return int(self.reader.doc_count_all())
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        return [term.decode() for term in self.reader.lexicon("exact")]
+
+    def products(self, numbers: int) -> frozenset[int]:
+        return frozenset([self.ids[number] for number in places_in(numbers, self.size)])
 
     def _postings(self, name: str, term: bytes) -> Iterable[int]:
         try:
@@ -98,8 +121,7 @@ class SearchIndex:
             if present and words:
                 answers = [present.holding(word) for word in words[:-1]]
                 answers.append(present.holding(words[-1], is_beginning=last_is_beginning))
-                numbers = reduce(set.intersection, answers)
-                return Hits(frozenset(present.ids[n] for n in numbers), present.known)
+                return Hits(present.products(reduce(and_, answers)), present.known)
         return Hits()
 
     def find_told(
@@ -112,7 +134,7 @@ class SearchIndex:
 
     def vocabulary(self) -> list[str]:
         with self._sound() as present:
-            return [term.decode() for term in present.reader.lexicon("exact")] if present else []
+            return present.vocabulary if present else []
         return []
 
     def problem(self) -> str | None:
