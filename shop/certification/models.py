@@ -37,6 +37,25 @@ class IssuerLevel(StrEnum):
     CENTRAL = "central"
 
 
+class RecognitionKind(StrEnum):
+    """What a decision does for a product, as its dossier asked."""
+
+    FIRST = "first"
+    UPGRADE = "upgrade"
+    REASSESSMENT = "reassessment"
+
+
+class RevocationReason(StrEnum):
+    """Why a certificate is taken back: Quyết định 26/2026/QĐ-TTg, Article 8."""
+
+    FALSE_DOSSIER = "false_dossier"
+    CRITERIA_NO_LONGER_MET = "criteria_no_longer_met"
+    LAW_VIOLATION = "law_violation"
+    MARK_MISUSE = "mark_misuse"
+    PRODUCTION_STOPPED = "production_stopped"
+    AUTHORITY_REQUEST = "authority_request"
+
+
 class ScoreSheet(Base):
     """The official score sheet of a criteria set, from the day it is in force."""
 
@@ -83,6 +102,9 @@ class Certificate(Sourced, Base):
         CheckConstraint(
             "(extended_until IS NULL) = (extension_reason IS NULL)", name="extension_has_reason"
         ),
+        # A decision covers a product once; another certificate takes its place once.
+        UniqueConstraint("product_id", "decision_no"),
+        UniqueConstraint("supersedes_id"),
         Index("ix_certificates_validity", "product_id", "status", "issued_on", "expires_on"),
     )
 
@@ -113,7 +135,12 @@ class Certificate(Sourced, Base):
         CertificateStatus, "status", default=CertificateStatus.VERIFIED
     )
     ended_on: Mapped[date | None]  # day of revocation or supersession
-    revocation_reason: Mapped[str | None] = mapped_column(String(60))
+    revocation_reason: Mapped[RevocationReason | None] = enum_column(
+        RevocationReason, "revocation_reason"
+    )
+    revocation_decision_no: Mapped[str | None] = mapped_column(String(60))
+    kind: Mapped[RecognitionKind | None] = enum_column(RecognitionKind, "kind")  # None: not stated
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("certificates.id"))
     recorded_at: Mapped[datetime | None]
     # Programs that follow the register ask for what changed since.
     changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now, index=True)
@@ -121,6 +148,9 @@ class Certificate(Sourced, Base):
 
     product: Mapped[Product] = relationship()
     scan: Mapped[File | None] = relationship()
+    changes: Mapped[list["CertificateChange"]] = relationship(
+        back_populates="certificate", order_by="CertificateChange.id"
+    )
 
     @property
     def last_day(self) -> date:
@@ -131,6 +161,92 @@ class Certificate(Sourced, Base):
 
     def days_left(self, day: date) -> int:
         return (self.last_day - day).days
+
+
+class ChangeStep(StrEnum):
+    ISSUED = "issued"
+    EXTENDED = "extended"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    RESTORED = "restored"  # what had taken its place was undone
+    CORRECTED = "corrected"
+    DAY_CONFIRMED = "day_confirmed"
+
+
+class CertificateChange(Base):
+    """One step of a certificate in the register, and what it said before; append-only."""
+
+    __tablename__ = "certificate_changes"
+    __table_args__ = (Index("ix_certificate_changes_certificate", "certificate_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    step: Mapped[ChangeStep] = enum_column(ChangeStep, "step")
+    reason: Mapped[str | None] = mapped_column(String(500))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # only what changed
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    certificate: Mapped[Certificate] = relationship(back_populates="changes")
+
+
+class ImportState(StrEnum):
+    DRAFT = "draft"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+class DecisionImport(Base):
+    """The list of a recognition decision, kept from the upload through its entry and undoing."""
+
+    __tablename__ = "decision_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    file_name: Mapped[str] = mapped_column(String(200))
+    decision_no: Mapped[str] = mapped_column(String(60))
+    decided_on: Mapped[date]  # where a row gives no day of its own
+    issuer_level: Mapped[IssuerLevel] = enum_column(IssuerLevel, "issuer_level")
+    issuer_name: Mapped[str] = mapped_column(String(200))
+    state: Mapped[ImportState] = enum_column(ImportState, "state", default=ImportState.DRAFT)
+    settled_at: Mapped[datetime | None]  # when it came to its state
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    rows: Mapped[list["DecisionImportRow"]] = relationship(
+        back_populates="decision", order_by="DecisionImportRow.line"
+    )
+
+
+class DecisionImportRow(Base):
+    """One product of a decision's list, as the file has it, and what it is taken for."""
+
+    __tablename__ = "decision_import_rows"
+    __table_args__ = (
+        UniqueConstraint("import_id", "line"),
+        CheckConstraint("NOT (is_left_out AND product_id IS NOT NULL)", name="in_or_out"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("decision_imports.id"))
+    line: Mapped[int]  # of the file, from 1
+    product_name: Mapped[str] = mapped_column(String(200))
+    producer_name: Mapped[str] = mapped_column(String(200))
+    stars: Mapped[int]
+    score: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    certificate_no: Mapped[str | None] = mapped_column(String(60))
+    product_code: Mapped[str | None] = mapped_column(String(60))
+    issued_on: Mapped[date]
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))  # None: not settled
+    is_left_out: Mapped[bool] = mapped_column(default=False)
+    certificate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("certificates.id", ondelete="SET NULL"), unique=True
+    )
+
+    decision: Mapped[DecisionImport] = relationship(back_populates="rows")
+    product: Mapped[Product | None] = relationship()
 
 
 class ProgrammeTotal(Sourced, Base):

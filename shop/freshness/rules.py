@@ -16,6 +16,7 @@ UNSHOWN = frozenset(
         *("order_changes", "shipments", "payments", "reservations", "stock_movements"),
         *("search_documents", "search_words"),  # who writes them says of which products
         *("users", "role_grants", "contact_requests", "listing_changes"),
+        *("certificate_changes", "decision_imports", "decision_import_rows"),
     }
 )
 # Shown on pages, and nothing by which a list of products is cut, sorted or drawn.
