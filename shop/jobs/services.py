@@ -16,7 +16,7 @@ from shop.lib import clock
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 13  # over two hours and more: mail servers are away that long
 KEEP_DONE = timedelta(days=7)
 
 
@@ -69,6 +69,9 @@ def run_next() -> bool:
         return False
     job_id, name, attempts, arguments = job.id, job.name, job.attempts, job.arguments
     db.session.rollback()
+    if attempts > MOST_ATTEMPTS:  # none came back to say so: it may be what they died of
+        _finish(job_id, error="every worker that took it died", attempts=attempts)
+        return True
     try:
         HANDLERS[name](**arguments)
     # The outer edge of the runner: whatever went wrong is logged and tried again.

@@ -107,6 +107,27 @@ def test_a_job_of_a_dead_worker_is_taken_over_when_its_lease_ends(session, ran):
     assert only_job(session).attempts == 2
 
 
+def test_a_job_that_every_worker_dies_of_is_kept_for_a_person(session, ran):
+    with transaction():
+        enqueue("test.note", word="chè")
+    services.claim()
+    with transaction():
+        job = only_job(session)
+        job.attempts, job.lease_until = services.MOST_ATTEMPTS, clock.now() - timedelta(seconds=1)
+
+    assert services.run_next() and not services.run_next()
+
+    job = only_job(session)
+    assert ran == [] and (job.state, job.lease_until) == (JobState.DEAD, None)
+    assert "died" in job.last_error
+
+
+def test_failures_are_tried_again_for_two_hours():
+    waits_s = [2**attempt for attempt in range(1, services.MOST_ATTEMPTS)]
+
+    assert timedelta(seconds=sum(waits_s)) > timedelta(hours=2)
+
+
 def test_done_jobs_are_forgotten_but_not_their_keys(session, ran):
     with transaction():
         enqueue("test.note", word="one")
