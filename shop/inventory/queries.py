@@ -19,7 +19,6 @@ from shop.inventory.models import (
     StockMovement,
 )
 from shop.inventory.rules import LOW_STOCK, STOCKED
-from shop.places.models import SalesPoint
 from shop.producers.models import Producer
 from shop.traceability.models import Lot, LotStatus
 from shop.web.paging import Page, page_of
@@ -78,26 +77,6 @@ def shown_at_point(sales_point_id: int, day: date) -> dict[Producer, list[Shown]
     for producer, variant, count in rows:
         shown.setdefault(producer, []).append(Shown(variant, int(count)))
     return shown
-
-
-def points_showing(variant_ids: Iterable[int], day: date) -> list[SalesPoint]:
-    """Return the sales points that have some of these packs on a day, by name."""
-    return list(
-        db.session.scalars(
-            select(SalesPoint)
-            .where(
-                SalesPoint.id.in_(
-                    select(StockLocation.sales_point_id)
-                    .join(StockLevel, StockLevel.location_id == StockLocation.id)
-                    .join(StockLevel.lot)
-                    .where(StockLevel.variant_id.in_(list(variant_ids)), is_sellable_on(day))
-                    .where(StockLevel.on_hand > StockLevel.reserved)
-                )
-            )
-            .options(joinedload(SalesPoint.commune), joinedload(SalesPoint.province))
-            .order_by(SalesPoint.name, SalesPoint.id)
-        )
-    )
 
 
 @dataclass(frozen=True)

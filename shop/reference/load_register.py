@@ -17,6 +17,7 @@ from shop.certification.models import (
 )
 from shop.certification.rules import expiry_of
 from shop.database import Origin
+from shop.lib.codes import ALPHABET, CODE_LENGTH
 from shop.reference.cells import first_day
 from shop.reference.dataset import Dataset
 from shop.reference.load_products import ids_by_code
@@ -24,9 +25,6 @@ from shop.reference.rows import ProducerRow, RecognitionRow
 from shop.reference.sync import Tally, Values, sync
 
 PRECISIONS = {4: IssuedPrecision.YEAR, 7: IssuedPrecision.MONTH, 10: IssuedPrecision.DAY}
-# No 0, 1, i, l or o: the code is read aloud and typed.
-PUBLIC_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-PUBLIC_LENGTH = 10
 RECOGNITION_KEY = ("product_id", "stated_on", "stars", "decision_no")
 
 
@@ -99,14 +97,14 @@ def load_programme_totals(session: Session, data: Dataset) -> Tally:
     return sync(session, ProgrammeTotal, ("as_of", "scope", "measure", "source"), rows).tally
 
 
-def public_code(*about: object, length: int = PUBLIC_LENGTH) -> str:
+def public_code(*about: object, length: int = CODE_LENGTH) -> str:
     """Return a public code: the same for the same facts, on any machine."""
     digest = hashlib.sha256("|".join(str(part or "") for part in about).encode()).digest()
     number = int.from_bytes(digest[:12])
     code = ""
     for _ in range(length):
-        number, place = divmod(number, len(PUBLIC_ALPHABET))
-        code += PUBLIC_ALPHABET[place]
+        number, place = divmod(number, len(ALPHABET))
+        code += ALPHABET[place]
     return code
 
 

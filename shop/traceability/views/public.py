@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response
 from shop.accounts.permissions import public
 from shop.catalog.models import Product
 from shop.errors import NotFound
-from shop.inventory.queries import available, points_showing
+from shop.inventory.queries import available
+from shop.inventory.supply import points_with_units
 from shop.lib import clock, codes, gs1
 from shop.places.models import SalesPoint
 from shop.traceability import addresses, labels, queries, rules, words
@@ -162,7 +163,7 @@ def _offer(story: Story) -> Offer | None:
         price_vnd=min(pack.price_vnd for pack in story.packs),
         is_price_from=len({pack.price_vnd for pack in story.packs}) > 1,
         stock=sum(available(ids, today).values()),
-        points=points_showing(ids, today)[:POINTS_SHOWN],
+        points=[each.point for each in points_with_units(ids, today)[:POINTS_SHOWN]],
     )
 
 
