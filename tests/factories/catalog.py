@@ -7,9 +7,11 @@ from shop.catalog.models import (
     ListingStatus,
     NetUnit,
     Product,
+    ProductFact,
     ProductGroup,
     ProductVariant,
 )
+from shop.catalog.rules import FIXED_PHRASES, LABEL_FACTS, OF_PACKS
 from shop.database import Origin, db
 from tests.factories import numbers, save
 from tests.factories.producers import make_producer
@@ -58,3 +60,17 @@ def make_variant(**overrides):
     if not {"product", "product_id"} & overrides.keys():
         defaults["product"] = make_product()
     return save(ProductVariant(**defaults | overrides))
+
+
+def make_whole_product(**overrides):
+    """A product with a pack, that lacks nothing of what the law asks for."""
+    status = overrides.pop("listing_status", ListingStatus.DRAFT)
+    product = make_product(listing_status=status, origin=Origin.ENTERED, **overrides)
+    if product.is_sold_in_packs:
+        make_variant(product=product)
+    for kind in LABEL_FACTS[product.criteria_set_no]:
+        if kind not in OF_PACKS:
+            value = FIXED_PHRASES.get(kind, f"Nhãn ghi {kind}")
+            save(ProductFact(product_id=product.id, kind=kind, value=value))
+    db.session.refresh(product)
+    return product
