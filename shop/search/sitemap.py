@@ -27,9 +27,13 @@ SECTIONS = (
 )
 
 
-def entries() -> list[str]:
-    """Return the paths of all public pages; none says when it changed, for no row knows."""
-    return list(islice(_paths(), MOST_ENTRIES))
+def parts() -> list[list[str]]:
+    """Return the paths of all public pages, as many together as one file may hold.
+
+    None says when it changed, for no row knows.
+    """
+    left = iter(_paths())
+    return list(iter(lambda: list(islice(left, MOST_ENTRIES)), []))
 
 
 def _paths() -> Iterator[str]:

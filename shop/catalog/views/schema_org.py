@@ -53,6 +53,24 @@ def for_machines(
     return data | ({"offers": offers} if offers else {})
 
 
+def trail_for_machines(product: Product) -> dict[str, Any]:
+    """Return the way to a product's page as schema.org has it."""
+    kind = product.criteria_set
+    steps = [
+        (_("Products"), url_for("search.products")),
+        (localized(kind, "label"), url_for("search.products", set=kind.no)),
+        (localized(product, "name"), url_for("catalog.product", slug=product.slug)),
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": base_url() + path}
+            for position, (name, path) in enumerate(steps, 1)
+        ],
+    }
+
+
 def _images(product: Product, pictures: Sequence[Shown]) -> list[str]:
     return [each.src for each in pictures if not each.is_demo] or [cover_url(product)]
 

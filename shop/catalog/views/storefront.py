@@ -16,7 +16,7 @@ from shop.catalog.models import Product
 from shop.catalog.packs import net_text, unit_price_text
 from shop.catalog.policy import visible_product
 from shop.catalog.rules import in_label_order, missing_facts, takes_requests, why_not_sold
-from shop.catalog.views.schema_org import address, for_machines
+from shop.catalog.views.schema_org import address, for_machines, trail_for_machines
 from shop.certification.models import Certificate, IssuedPrecision
 from shop.certification.queries import (
     Range,
@@ -124,6 +124,7 @@ def _page(product: Product, form: ContactForm) -> str:
         labels=labels,
         producer_labels=producer_labels,
         canonical=address(product),
+        trail_for_machines=trail_for_machines(product),
         for_machines=for_machines(product, certificate, supply, pictures, is_sold=not not_sold),
     )
 

@@ -1,10 +1,22 @@
 """What machines ask a market for: what to read, where everything is, how to install it."""
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from shop.accounts.permissions import public
-from shop.search.sitemap import entries
+from shop.catalog.policy import visible_product
+from shop.search.previews import preview_png
+from shop.search.sitemap import parts
 from shop.traceability.addresses import base_url
 from shop.web.assets import asset
 
@@ -33,10 +45,35 @@ def robots() -> Response:
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> AnyResponse:
-    response = make_response(
-        render_template("search/sitemap.xml", root=base_url(), paths=entries())
-    )
+    """List every page; where one file cannot hold them, list the files that do."""
+    found = parts()
+    if len(found) == 1:
+        return _xml(render_template("search/sitemap.xml", root=base_url(), paths=found[0]))
+    files = [url_for(".sitemap_part", number=number + 1) for number in range(len(found))]
+    return _xml(render_template("search/sitemaps.xml", root=base_url(), paths=files))
+
+
+@bp.get("/sitemap-<int:number>.xml")
+@public
+def sitemap_part(number: int) -> AnyResponse:
+    found = parts()
+    if not 1 <= number <= len(found):
+        abort(404)
+    return _xml(render_template("search/sitemap.xml", root=base_url(), paths=found[number - 1]))
+
+
+def _xml(text: str) -> AnyResponse:
+    response = make_response(text)
     response.mimetype = "application/xml"
+    response.add_etag()
+    return _kept(response).make_conditional(request)
+
+
+@bp.get("/products/<slug>/og.png")
+@public
+def preview(slug: str) -> AnyResponse:
+    response = make_response(preview_png(visible_product(slug)))
+    response.mimetype = "image/png"
     response.add_etag()
     return _kept(response).make_conditional(request)
 

@@ -17,6 +17,7 @@ from shop.search.old_places import bare, names_of_today
 from shop.search.queries import listed_cards
 from shop.search.rules import ORDERS, RANKED_SINCE, SEARCH_ORDER, Filters
 from shop.search.services import Found
+from shop.search.structured import market_for_machines
 from shop.search.words import read_query
 from shop.web.pages import kept
 from shop.web.paging import paged
@@ -34,6 +35,7 @@ def home() -> str:
     return render_template(
         "search/home.html",
         market=market_of_today(),
+        for_machines=market_for_machines(),
         groups=catalog_labels.GROUPS,
         group_examples=catalog_labels.GROUP_EXAMPLES,
         place_kinds=KINDS,

@@ -33,7 +33,7 @@ def on_sale(units=10, **variant):
 
 
 def for_machines(page):
-    (script,) = page.select("script[type='application/ld+json']")
+    script, _trail = page.select("script[type='application/ld+json']")
     return json.loads(script.string)
 
 
