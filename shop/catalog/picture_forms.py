@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from shop.media.models import Picture
 from shop.media.rules import ACCEPTED_PHOTOGRAPHS, LONGEST_ALT
@@ -46,7 +46,7 @@ def gallery_form(pictures: Sequence[Picture], *, needs_words: bool) -> GalleryFo
 
     :param needs_words: each picture must have some
     """
-    needed = InputRequired(_l("Write what the picture shows, for those who do not see it."))
+    needed = DataRequired(_l("Write what the picture shows, for those who do not see it."))
     fields = {}
     for number, picture in enumerate(pictures, start=1):
         fields[f"vi_{picture.id}"] = StringField(

@@ -7,9 +7,8 @@ from tests.factories.media import PDF, picture
 
 
 @pytest.fixture
-def kept(app, session, tmp_path, monkeypatch):
+def kept(folder):
     """A kept file, by its content."""
-    monkeypatch.setitem(app.config, "MEDIA_PATH", tmp_path)
     return lambda content: store(io.BytesIO(content), "Lan_ký.pdf", actor=None)
 
 
@@ -28,6 +27,13 @@ def test_a_file_is_handed_out_as_what_it_is_and_kept_for_ever(client, kept, cont
     assert answer.headers["Content-Disposition"].startswith("inline")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "Set-Cookie" not in answer.headers
+
+
+def test_a_picture_opened_by_itself_may_do_nothing(client, kept):
+    answer = client.http.get(f"/files/{kept(picture('JPEG')).checksum}")
+
+    assert answer.headers["Content-Security-Policy"].endswith("sandbox")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_owners_name_for_a_file_is_not_told(client, kept):

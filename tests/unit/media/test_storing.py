@@ -5,8 +5,6 @@ import hashlib
 import io
 import os
 import stat
-import struct
-import zlib
 
 import pytest
 from sqlalchemy import func, select
@@ -20,13 +18,7 @@ from shop.media.models import File, MediaType
 from shop.media.rules import LARGEST_BYTES
 from shop.media.services import files, path_of, store
 from tests.factories.accounts import make_user
-from tests.factories.media import PDF, picture
-
-
-@pytest.fixture(autouse=True)
-def folder(app, session, tmp_path, monkeypatch):
-    monkeypatch.setitem(app.config, "MEDIA_PATH", tmp_path)
-    return tmp_path
+from tests.factories.media import PDF, picture, png_that_claims
 
 
 def keep(content, name="quyet-dinh.pdf", actor=None):
@@ -78,20 +70,6 @@ def test_the_same_content_is_kept_once_under_its_first_name(folder):
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
 
 
-def png_that_claims(width, height):
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + header
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + struct.pack(">I", len(header))
-        + chunk
-        + struct.pack(">I", zlib.crc32(chunk))
-        + struct.pack(">I", 0)
-        + b"IDAT"
-        + struct.pack(">I", zlib.crc32(b"IDAT"))
-    )
-
-
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
@@ -138,24 +116,22 @@ def full(*_args, **_options):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize("step", ["copy", "fsync", "mkdir", "replace", "sync_folder"])
-def test_a_full_disk_leaves_neither_file_nor_row(folder, monkeypatch, step):
-    match step:
-        case "copy":
-            monkeypatch.setattr(files, "_copy", full)
-        case "fsync":
-            monkeypatch.setattr(files.os, "fsync", full)
-        case "sync_folder":
-            monkeypatch.setattr(files, "_sync_folder", full)
-        case _:
-            monkeypatch.setattr(files.Path, step, full)
-
-    with pytest.raises(DiskFull):
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (files, "_copy"),
+        (files.os, "fsync"),
+        (files.Path, "mkdir"),
+        (files.Path, "replace"),
+        (files, "_sync_folder"),
+    ],
+)
+def test_a_full_disk_leaves_neither_file_nor_row(folder, monkeypatch, place, name):
+    with monkeypatch.context() as patch, pytest.raises(DiskFull):
+        patch.setattr(place, name, full)
         keep(PDF)
 
-    monkeypatch.undo()
-    assert not [path for path in folder.rglob("*") if path.is_file()]
-    assert db.session.scalar(select(func.count()).select_from(File)) == 0
+    assert nothing_is_left(folder)
     assert db.session.scalar(select(AuditEntry.id).filter_by(action="file.stored")) is None
 
 
