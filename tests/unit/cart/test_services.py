@@ -159,6 +159,15 @@ def test_a_guests_cart_becomes_that_of_who_signs_in(session):
     assert count(session, Cart) == 1
 
 
+def test_a_cart_that_became_a_persons_is_closed_to_its_old_cookie(session):
+    token = services.start(make_pack(), 1, user=None)
+    cart = queries.guest_cart(token)
+
+    services.merge(cart, make_user())
+
+    assert queries.guest_cart(token) is None
+
+
 def test_two_carts_become_one_at_sign_in(session):
     both, only_guest, only_own, user = make_pack(), make_pack(), make_pack(), make_user()
     make_cart((both, 1), (only_own, 1), user=user)
