@@ -5,7 +5,7 @@ commit, so versions become visible in their order; and as nothing is locked afte
 transactions can wait for each other there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -77,17 +77,18 @@ def _after_flush(session: Session, _context: Any) -> None:
     if not any(row.__tablename__ in NAMED_BY_STATEMENT for row in rows):
         noted.unnamed = session.info["unnamed"]
     for row in rows:
-        for name in _products_of(row):
-            noted.name(name)
+        noted.name(getattr(row, OF_A_PRODUCT.get(row.__tablename__, ""), None))
+    for row in session.dirty:
+        _name_former(noted, row)
 
 
-def _products_of(row: Any) -> Iterator[int | None]:
-    """Yield the product of a row, and the one it had before."""
-    column = OF_A_PRODUCT.get(row.__tablename__)
-    if column is None:
-        return
-    history = get_history(row, column, PassiveFlag.PASSIVE_NO_INITIALIZE)
-    yield from {getattr(row, column), *history.deleted}
+def _name_former(noted: Written, row: Any) -> None:
+    """Name the product that a row had before; where nobody has read it, it may be any."""
+    if column := OF_A_PRODUCT.get(row.__tablename__):
+        history = get_history(row, column, PassiveFlag.PASSIVE_NO_INITIALIZE)
+        for former in history.deleted:
+            noted.name(former)
+        noted.unnamed += bool(history.added and not history.deleted)
 
 
 @event.listens_for(Session, "before_commit")

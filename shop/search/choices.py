@@ -104,9 +104,14 @@ def price_bands(selection: Selection, filters: Filters) -> list[Band]:
 def _options(
     labels: Mapping[str, str], counts: Counter[int | str], chosen: set[str]
 ) -> list[Option]:
-    by_value = {str(value): count for value, count in counts.items()}
     options = (
-        Option(value, label, by_value.get(value, 0), value in chosen)
+        # Sets and stars are counted by their numbers, all else by its word.
+        Option(
+            value,
+            label,
+            counts[value] or (counts[int(value)] if value.isdigit() else 0),
+            value in chosen,
+        )
         for value, label in labels.items()
     )
     return [option for option in options if option.count or option.selected]

@@ -117,6 +117,18 @@ class PageCache:
         log_request(environ["REQUEST_METHOD"], page.endpoint, status, started, request_id)
         return answer
 
+    @property
+    def size_bytes(self) -> int:
+        return self._bytes
+
+    def forget(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+    def close(self) -> None:
+        self._watch.close()
+
     def _moment(self) -> Moment | None:
         """Return what a page must have been made for; None where the database is silent."""
         try:

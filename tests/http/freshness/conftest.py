@@ -1,0 +1,3 @@
+from tests.committed import committed
+
+__all__ = ["committed"]
