@@ -303,3 +303,10 @@ def test_goods_of_a_cancelled_order_can_be_bought_again(session):
     orders.cancel(order, "", actor=None, by_buyer=True)
 
     assert place(make_cart((pack, 1)), checkout_token="them-mot-lan-dat-mua-nua")
+
+
+@pytest.mark.parametrize(("less_vnd", "is_agreed"), [(0, True), (1, False)])
+def test_no_buyer_pays_a_dong_more_than_they_saw(session, less_vnd, is_agreed):
+    shown = quote(contents(make_cart((make_pack(), 1))), "01")
+
+    assert Agreed(shown.fingerprint, shown.total_vnd - less_vnd).covers(shown) is is_agreed
