@@ -2,9 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from shop.accounts.services import LEAST_PASSWORD
+from shop.accounts.errors import NotReachable
+from shop.accounts.services import LEAST_PASSWORD, reach
 from shop.web.forms import Form, tidy
 
 NEEDED = _l("Please fill this in.")
@@ -49,3 +50,9 @@ class SignUpForm(Form):
         ],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def validate_email(self, field: StringField) -> None:
+        try:
+            reach(field.data)
+        except NotReachable as error:
+            raise ValidationError(str(error.message)) from None

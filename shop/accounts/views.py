@@ -1,5 +1,7 @@
 """Sign in, sign up, sign out, and a person's own page."""
 
+from typing import Any
+
 from flask import (
     Blueprint,
     current_app,
@@ -10,6 +12,7 @@ from flask import (
     session,
     url_for,
 )
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter.util import get_remote_address
@@ -21,17 +24,23 @@ from werkzeug.wrappers import Response
 from shop.accounts import services
 from shop.accounts.forms import SignInForm, SignUpForm
 from shop.accounts.labels import ROLES
-from shop.accounts.models import User
+from shop.accounts.models import Role, RoleGrant, Scope, User
 from shop.accounts.permissions import holds, public, requires
 from shop.cart import cookie
+from shop.database import db
 from shop.errors import ShopError
 from shop.extensions import limiter
+from shop.lib import clock
 from shop.lib.phones import phone_for_people
 from shop.orders import labels
 from shop.orders.queries import purchases_of
 from shop.orders.rules import purchase_status
+from shop.places.models import SalesPoint
+from shop.producers.models import Producer
 from shop.reference.demo import people
+from shop.trade_weeks.models import TradeWeek
 from shop.web.forms import render_form
+from shop.web.locale import localized
 
 bp = Blueprint("accounts", __name__)
 
@@ -42,6 +51,12 @@ FIRST_PAGES = (
     ("office.view", "office.dashboard", _l("Office")),
     ("workspace.use", "workspace.today", _l("Workspace")),
 )
+# What a role may be for, and the page that tells of it.
+PLACES: dict[Scope, tuple[type[Any], str]] = {
+    Scope.PRODUCER: (Producer, "producers.show"),
+    Scope.SALES_POINT: (SalesPoint, "places.show"),
+    Scope.TRADE_WEEK: (TradeWeek, "trade_weeks.show"),
+}
 PURCHASES_SHOWN = 30
 
 
@@ -124,8 +139,26 @@ def profile() -> str:
             for permission, endpoint, label in FIRST_PAGES
             if holds(current_user, permission)
         ],
+        duties=[
+            _duty(grant)
+            for grant in current_user.grants_on(clock.today())
+            if grant.role is not Role.CONSUMER
+        ],
         labels=labels,
     )
+
+
+def _duty(grant: RoleGrant) -> tuple[LazyString, str | None, str | None]:
+    """Return a role, the name of what it is for and the page of that."""
+    model, endpoint = PLACES.get(grant.scope, (None, ""))
+    key = grant.scope_key
+    place: Producer | SalesPoint | TradeWeek | None = (
+        db.session.get(model, int(key)) if model and key else None
+    )
+    if place is None:
+        return ROLES[grant.role], None, None
+    name = localized(place, "name") if isinstance(place, TradeWeek) else place.name
+    return ROLES[grant.role], name, url_for(endpoint, slug=place.slug)
 
 
 def _authenticate(form: SignInForm) -> User:

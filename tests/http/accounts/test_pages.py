@@ -10,6 +10,7 @@ from shop.lib import clock
 from tests.factories.accounts import make_user
 from tests.factories.cart import make_pack
 from tests.factories.orders import make_purchase
+from tests.factories.places import make_sales_point
 
 PASSWORD = "sáng nay trời đẹp"
 
@@ -123,6 +124,16 @@ def test_a_person_finds_their_purchases_and_their_work(client, session, lang, st
     assert links == [f"/purchases/{mine.token}"]
     assert page.select_one("main .tag").text == state
     assert work in page.select_one("main nav").text
+
+
+def test_staff_of_a_sales_point_see_whose_they_are(client, session):
+    point = make_sales_point()
+    client.sign_in(make_user(Role.POINT_STAFF, Scope.SALES_POINT, str(point.id)))
+
+    work = client.get("accounts.profile").select_one("main nav")
+
+    assert work.select_one("a")["href"] == f"/sales-points/{point.slug}"
+    assert point.name in work.text
 
 
 def test_a_buyer_has_no_work_here(client, session):

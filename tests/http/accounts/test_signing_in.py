@@ -108,6 +108,15 @@ def test_a_new_account_is_open_at_once(client, session):
     assert "Hoa" in client.get("accounts.profile").text
 
 
+def test_every_wrong_field_is_named_at_once(client, session):
+    data = {"name": "", "email": "nowhere", "password": "short"}
+
+    page = client.post("accounts.sign_up", data, status=422)
+
+    wrong = {field["name"] for field in page.select("[aria-invalid=true]")}
+    assert wrong == {"name", "email", "password"}
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("name", ""), ("email", "nowhere"), ("password", "short")]
 )
