@@ -52,6 +52,8 @@ def deliver(message: EmailMessage, message_id: str) -> None:
         return
     with _server(url.scheme, url.hostname or "localhost", url.port) as server:
         if url.username:
+            if url.scheme == "smtp":  # no password goes over an open line
+                server.starttls(context=ssl.create_default_context())
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)
 

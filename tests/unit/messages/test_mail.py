@@ -1,5 +1,6 @@
 """Handing letters over: to a folder, or to a mail server."""
 
+import ssl
 from email.message import EmailMessage
 
 import pytest
@@ -13,6 +14,7 @@ class Server:
     def __init__(self, host, port, **options):
         self.host, self.port, self.options = host, port, options
         self.credentials, self.sent = None, []
+        self.is_encrypted = "context" in options
         Server.last = self
 
     def __enter__(self):
@@ -21,7 +23,11 @@ class Server:
     def __exit__(self, *_error):
         pass
 
+    def starttls(self, *, context):
+        self.is_encrypted = context.verify_mode is ssl.CERT_REQUIRED
+
     def login(self, user, password):
+        assert self.is_encrypted
         self.credentials = user, password
 
     def send_message(self, message):
@@ -42,6 +48,7 @@ def letter():
     [
         ("smtp://mail.example.vn", "SMTP", "mail.example.vn", 25, None),
         ("smtp://mail.example.vn:2525", "SMTP", "mail.example.vn", 2525, None),
+        ("smtp://cho:mat@mail.example.vn:587", "SMTP", "mail.example.vn", 587, ("cho", "mat")),
         ("smtps://cho:m%40t@mail.example.vn", "SMTP_SSL", "mail.example.vn", 465, ("cho", "m@t")),
     ],
 )
