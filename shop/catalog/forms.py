@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
     HiddenField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -22,6 +24,7 @@ from wtforms.validators import (
     NumberRange,
     Optional,
     Regexp,
+    StopValidation,
     ValidationError,
 )
 from wtforms.widgets import CheckboxInput
@@ -57,6 +60,20 @@ NET_UNITS: dict[str, tuple[NetUnit, int]] = {
     "l": (NetUnit.MILLILITRE, 1000),
     "piece": (NetUnit.PIECE, 1),
 }
+
+
+class NeededWith:
+    """Let a field stay open as long as another one is."""
+
+    def __init__(self, other: str, message: LazyString) -> None:
+        self._other, self._message = other, message
+        self.field_flags = {"optional": True}
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if field.raw_data and str(field.raw_data[0]).strip():
+            return
+        field.errors = []  # an empty day is no wrong day
+        raise StopValidation(self._message if form[self._other].data else "")
 
 
 def kind_choices(sets: Iterable[CriteriaSet]) -> dict[str, list[tuple[int, str]]]:
@@ -98,12 +115,13 @@ class ProductForm(NewProductForm):
         _l("Collective mark"), [Optional(), Length(max=200)], filters=[tidy]
     )
     collective_mark_owner = StringField(
-        _l("Who owns the mark"), [Optional(), Length(max=200)], filters=[tidy]
+        _l("Who owns the mark"),
+        [
+            NeededWith("collective_mark", _l("A collective mark has an owner. Name it.")),
+            Length(max=200),
+        ],
+        filters=[tidy],
     )
-
-    def validate_collective_mark_owner(self, field: StringField) -> None:
-        if self.collective_mark.data and not field.data:
-            raise ValidationError(_l("A collective mark has an owner. Name it."))
 
     @property
     def facts(self) -> list[Any]:
@@ -213,11 +231,11 @@ class PackForm(Form):
     net_unit = SelectField(
         _l("Unit"),
         choices=[
-            ("g", _l("grams")),
-            ("kg", _l("kilograms")),
-            ("ml", _l("millilitres")),
-            ("l", _l("litres")),
-            ("piece", _l("pieces")),
+            SelectChoice("g", _l("grams")),
+            SelectChoice("kg", _l("kilograms")),
+            SelectChoice("ml", _l("millilitres")),
+            SelectChoice("l", _l("litres")),
+            SelectChoice("piece", _l("pieces")),
         ],
     )
     weight_g = weight_field(
@@ -319,13 +337,9 @@ class TakeDownForm(ReasonForm):
     by_authority = BooleanField(_l("An authority demands it"))
     demanded_at = DateTimeLocalField(
         _l("When its demand came"),
-        [Optional()],
+        [NeededWith("by_authority", _l("The 24 hours count from then, so say when it came."))],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
-
-    def validate_demanded_at(self, field: DateTimeLocalField) -> None:
-        if self.by_authority.data and field.data is None:
-            raise ValidationError(_l("The 24 hours count from then, so say when it came."))
 
     @property
     def instant(self) -> datetime | None:
