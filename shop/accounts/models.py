@@ -90,3 +90,9 @@ class RoleGrant(Base):
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def covers(self, first: date, last: date | None) -> bool:
+        """Say whether it holds from one day through another, or for good."""
+        if last is None:
+            return self.starts_on <= first and self.ends_on is None
+        return self.holds_on(first) and self.holds_on(last)

@@ -108,22 +108,23 @@ def grant_role(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> RoleGrant:
-    """Give a person a role for a scope and a time; given already, return that grant.
+    """Give a person a role for a scope and a time; given for all of it already, return that.
 
     :param scope_key: row id, or code, of the thing that the scope names
     :param ends_on: last day; None for no end
     """
+    starts_on = starts_on or clock.today()
     with transaction() as session:
         for grant in user.grants:
             same = (grant.role, grant.scope, grant.scope_key) == (role, scope, scope_key)
-            if same and grant.holds_on(clock.today()):
+            if same and grant.covers(starts_on, ends_on):
                 return grant
         grant = RoleGrant(
             user=user,
             role=role,
             scope=scope,
             scope_key=scope_key,
-            starts_on=starts_on or clock.today(),
+            starts_on=starts_on,
             ends_on=ends_on,
             granted_by_id=actor.id if actor else None,
         )

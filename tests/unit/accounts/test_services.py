@@ -113,3 +113,24 @@ def test_granting_twice_is_one_grant_and_one_record(session, person):
     ).all()
     assert len(granted) == 1
     assert scope_keys(person, "office.view", Scope.PROVINCE) is None
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "ends_in", "is_further"),
+    [(0, 3, False), (1, 2, False), (0, 4, True), (5, 9, True), (0, None, True)],
+)
+def test_a_role_is_given_further_only_for_days_that_it_lacks(
+    session, person, starts_in, ends_in, is_further
+):
+    def day(n):
+        return None if n is None else clock.today() + timedelta(days=n)
+
+    def give(**days):
+        fair = (person, Role.BOOTH_STAFF, Scope.TRADE_WEEK, "7")
+        return services.grant_role(*fair, actor=None, **days)
+
+    first = give(starts_on=day(-1), ends_on=day(3))
+
+    second = give(starts_on=day(starts_in), ends_on=day(ends_in))
+
+    assert (second is not first) is is_further
