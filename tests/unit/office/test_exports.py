@@ -1,21 +1,10 @@
 import csv
 import io
 
-import pytest
-
 from shop.lib import clock
-from shop.office.exports import as_csv, harmless
+from shop.office.exports import as_csv
 from shop.office.reports import all_reports
 from tests.factories.certification import make_certificate
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_taken_for_a_formula(start):
-    assert harmless(f"{start}1+1") == f"'{start}1+1"
-
-
-def test_other_cells_stay_as_they_are():
-    assert harmless("Chè (loại = 1)") == "Chè (loại = 1)"
 
 
 def test_every_report_is_a_table_that_spreadsheets_open(app, session):

@@ -116,11 +116,6 @@ def test_published_totals_stand_beside_what_is_named_here(session):
     assert published.course() == [("2023", 100), ("2025-11", 3463)]
 
 
-def test_a_cell_that_looks_like_a_formula_is_made_harmless():
-    assert exports.harmless("=1+1") == "'=1+1"
-    assert exports.harmless("Xã Bát Tràng") == "Xã Bát Tràng"
-
-
 def test_a_report_becomes_csv_with_its_definition(session):
     make_certificate(stars=5)
 
