@@ -1,8 +1,9 @@
 """Reads of the register that several domains share. Every star anywhere comes from here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -13,6 +14,11 @@ from shop.catalog.rules import why_not_sold
 from shop.certification.models import Certificate, CertificateStatus, Recognition, ScoreSheet
 from shop.database import db
 from shop.lib.text import fold
+from shop.producers.models import Producer
+
+_NEWEST = (Certificate.issued_on.desc(), Certificate.id.desc())
+# A look-up folds the same names as the one before it.
+_folded = lru_cache(maxsize=50_000)(fold)
 
 
 def is_valid_on(day: date) -> ColumnElement[bool]:
@@ -22,6 +28,21 @@ def is_valid_on(day: date) -> ColumnElement[bool]:
         (Certificate.status == CertificateStatus.VERIFIED)
         & (Certificate.issued_on <= day)
         & (last_day >= day)
+    )
+
+
+def held_on(day: date) -> ColumnElement[bool]:
+    """Return the condition under which a certificate gave its stars on a day, also a past one.
+
+    What was revoked or replaced since gave them until the day on which it ended.
+    """
+    last_day = func.coalesce(Certificate.extended_until, Certificate.expires_on)
+    ended = (CertificateStatus.REVOKED, CertificateStatus.SUPERSEDED)
+    return is_valid_on(day) | (
+        Certificate.status.in_(ended)
+        & (Certificate.issued_on <= day)
+        & (last_day >= day)
+        & (Certificate.ended_on > day)
     )
 
 
@@ -143,45 +164,59 @@ def legal_document_on(day: date, criteria_set_no: int) -> str | None:
     )
 
 
-def look_up(text: str, *, most: int) -> list[Certificate]:
-    """Return certificates by public code, decision number or certificate number, else by name.
+def look_up(text: str) -> list[int]:
+    """Return certificates, newest first, by a number of theirs, else by their names.
 
-    Names are compared without marks, so that "tra sen" finds "Trà sen".
+    Numbers are the public code, that of the decision, of the certificate and of the product;
+    names those of product and maker, as recognised and as they are today. Names are compared
+    without marks, so that "tra sen" finds "Trà sen".
     """
     text = text.strip()
     if not text:
         return []
-    asked = (
-        select(Certificate)
-        .where(is_public())
-        .options(joinedload(Certificate.product))
-        .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
-        .limit(most)
-    )
+    numbers = (Certificate.decision_no, Certificate.certificate_no, Certificate.product_code)
     exact = db.session.scalars(
-        asked.where(
+        select(Certificate.id)
+        .where(is_public())
+        .where(
             or_(
                 Certificate.public_id == text.lower(),
-                func.upper(Certificate.decision_no) == text.upper(),
-                func.upper(Certificate.certificate_no) == text.upper(),
+                *(func.upper(number) == text.upper() for number in numbers),
             )
         )
+        .order_by(*_NEWEST)
     ).all()
-    return list(exact) or list(
-        db.session.scalars(asked.where(Certificate.id.in_(_named(fold(text), most))))
+    return list(exact) or _named(_folded(text).split())
+
+
+def by_ids(ids: Sequence[int]) -> list[Certificate]:
+    """Return certificates with their products, in the order of their ids."""
+    found = db.session.scalars(
+        select(Certificate)
+        .where(Certificate.id.in_(ids))
+        .options(joinedload(Certificate.product).joinedload(Product.producer))
     )
+    by_id = {certificate.id: certificate for certificate in found}
+    return [by_id[key] for key in ids]
 
 
-def _named(folded: str, most: int) -> list[int]:
-    words = folded.split()
+def _named(words: list[str]) -> list[int]:
     rows = db.session.execute(
-        select(Certificate.id, Certificate.product_name, Certificate.decision_no)
+        select(
+            Certificate.id,
+            Certificate.product_name,
+            Certificate.producer_name,
+            Certificate.decision_no,
+            Product.name_vi,
+            Producer.name,
+        )
+        .join(Certificate.product)
+        .outerjoin(Product.producer)
         .where(is_public())
-        .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
+        .order_by(*_NEWEST)
     )
-    found = (
+    return [
         key
-        for key, name, decision_no in rows
-        if all(word in fold(f"{name} {decision_no or ''}") for word in words)
-    )
-    return [key for key, _ in zip(found, range(most), strict=False)]
+        for key, *names in rows
+        if all(word in _folded(" ".join(filter(None, names))) for word in words)
+    ]

@@ -76,7 +76,7 @@ def lang_url(code: str) -> str:
 
 def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
-    if asked in LANGUAGES and request.endpoint != "static":
+    if asked in LANGUAGES and response.mimetype in SPOKEN:
         response.set_cookie(
             COOKIE,
             asked,

@@ -7,6 +7,7 @@ LOTUS_TEA = "/products/tra-sen-hien-xiem"
 PUBLIC = (
     "/",
     "/products",
+    "/policies/ranking",
     "/products?q=khongcogi",
     LOTUS_TEA,
     "/products/che-sen-quang-an",
@@ -20,6 +21,9 @@ PUBLIC = (
     "/t",
     "/t/khong-co-ma-nay",
     "/certificates",
+    "/certificates?number=tra",
+    "/certificates?number=377/QĐ-BNN-VPĐP",
+    "/open-data",
     "/sources",
     "/sign-in",
     "/sign-up",

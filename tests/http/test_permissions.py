@@ -38,6 +38,8 @@ ALLOWED = {
     "certification.lookup": ANYONE,
     "certification.show": ANYONE,
     "certification_api.CertificateItem": ANYONE,
+    "certification_api.CertificateList": ANYONE,
+    "certification_badge.show": ANYONE,
     "certification_office.scan": REGISTER,
     "checkout.show": ANYONE,
     "health.process": ANYONE,
@@ -51,6 +53,9 @@ ALLOWED = {
     "media.show": ANYONE,
     "office.dashboard": OFFICE,
     "office.export": OFFICE,
+    "open_data.csv": ANYONE,
+    "open_data.json_ld": ANYONE,
+    "open_data.show": ANYONE,
     "orders.cancel": ANYONE,  # whoever holds the order's own unguessable address
     "orders.order": ANYONE,
     "orders.purchase": ANYONE,

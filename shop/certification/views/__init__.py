@@ -1,5 +1,5 @@
-"""Pages of the register: what anyone may check, and what the office keeps."""
+"""Pages of the register: what anyone may check and take away, and what the office keeps."""
 
-from shop.certification.views import office, public
+from shop.certification.views import badge, office, open_data, public
 
-bps = (public.bp, office.bp)
+bps = (public.bp, badge.bp, open_data.bp, office.bp)
