@@ -13,9 +13,13 @@ from shop.web.form_words import Words
 def tidy(text: str | None) -> str | None:
     """Return what was typed, in one spelling: keyboards differ in how they compose "ế".
 
-    Without blanks around it, nor NULs, which no column takes.
+    Lines end as they do here, not as browsers send them. Without blanks around it, nor NULs,
+    which no column takes.
     """
-    return unicodedata.normalize("NFC", text.replace("\0", "").strip()) if text else text
+    if not text:
+        return text
+    lines = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines.strip())
 
 
 class Form(FlaskForm):

@@ -38,8 +38,9 @@ def test_a_refusal_of_the_library_is_translated(app, lang, field, words):
         assert [str(error) for error in form[field].errors] == [words]
 
 
-def test_what_is_typed_is_kept_in_one_spelling():
+def test_what_is_typed_is_kept_in_one_spelling_with_one_kind_of_line_end():
     composed, taken_apart = "Tế Tiêu", unicodedata.normalize("NFD", "Tế Tiêu")
 
     assert tidy(f" {taken_apart}\0 ") == composed
+    assert tidy("a\r\n\r\nb\rc") == "a\n\nb\nc"
     assert tidy("") == "" and tidy(None) is None
