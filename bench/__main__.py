@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +28,8 @@ WARM_UP = 40
 ORDERS = 80
 # Both servers run in one process, so that one core serves and the other one asks.
 PROCESSES = "1"
+SCALES = (2_000, 20_000, 200_000)  # products; the largest only where it is asked for
+USUAL_SCALE = 20_000
 
 
 @contextmanager
@@ -51,6 +53,11 @@ def bare() -> Iterator[str]:
 def add_products(instance: Path, count: str) -> None:
     for command in (["demo", "load", "--scale", count], ["search", "rebuild"]):
         subprocess.run([*FLASK, *command], cwd=ROOT, env=environment(instance), check=True)
+
+
+def scales_up_to(asked: str) -> list[int]:
+    most = int(asked or USUAL_SCALE)
+    return [scale for scale in SCALES if scale < most] + [most]
 
 
 def a_lot(instance: Path) -> str:
@@ -104,6 +111,33 @@ def row(name: str, ours: Result, bare: Result) -> dict[str, float | str]:
     }
 
 
+def grow(instance: Path, scales: Iterable[int]) -> Iterator[dict[str, float]]:
+    """Add products step by step; time the searches inside the application at each size.
+
+    Every size is timed in a process of its own, as a server's would be.
+    """
+    for scale in scales:
+        add_products(instance, str(scale))
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.inside", str(instance)],
+            cwd=ROOT,
+            env=environment(instance, DATABASE_URL=""),
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        yield {"scale": scale, **json.loads(done.stdout)}
+
+
+def tell(rows: Iterable[dict[str, float]]) -> Iterator[dict[str, float]]:
+    columns = ("products", "search_p50_ms", "search_p95_ms", "suggest_p95_ms", "shelf_s", "index_s")
+    print("\nCPU inside the application:")
+    print("".join(f"{name:>16}" for name in columns))
+    for each in rows:
+        print("".join(f"{each[name]:>16,}" for name in columns), flush=True)
+        yield each
+
+
 def main() -> None:
     scale = os.environ.get("BENCH_SCALE", "")
     rows = []
@@ -113,8 +147,6 @@ def main() -> None:
             running(instance, WEB_CONCURRENCY=PROCESSES, DATABASE_URL="") as address,
             bare() as bare_host,
         ):
-            if scale:
-                add_products(instance, scale)
             print(f"{'':<10}{'bytes':>9}{'req/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'of bare':>9}")
             for each in compare(address.removeprefix("http://"), bare_host, instance):
                 rows.append(each)
@@ -123,6 +155,7 @@ def main() -> None:
                     f"{each['p50_ms']:>9}{each['p95_ms']:>9}{each['share_of_bare']:>9.1%}",
                     flush=True,
                 )
+        inside = list(tell(grow(instance, scales_up_to(scale))))
     now = datetime.now(UTC)
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{now:%Y-%m-%dT%H%M%SZ}.json"
@@ -132,6 +165,7 @@ def main() -> None:
         "cores": os.cpu_count(),
         "scale": int(scale or 0),
         "results": rows,
+        "inside": inside,
     }
     path.write_text(json.dumps(kept, indent=2) + "\n")
     print(f"kept in {path.relative_to(ROOT)}")

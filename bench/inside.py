@@ -1,6 +1,9 @@
 """The processor's time of a search inside the application: no web server, no page."""
 
+import json
 import math
+import resource
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -76,6 +79,33 @@ def time_shelf(app: Flask) -> float:
         return round(time.process_time() - began, 2)
 
 
+def time_index(app: Flask) -> float:
+    """Return the seconds that the index of words takes to build."""
+    with app.app_context():
+        began = time.process_time()
+        services.rebuild()
+        return round(time.process_time() - began, 2)
+
+
+def main(instance: Path) -> None:
+    app = open_shop(instance)
+    shelf_s = time_shelf(app)
+    found, suggested = time_searches(app), time_suggestions(app)
+    with app.app_context():
+        count = len(present_shelf())
+    figures = {
+        "products": count,
+        "search_p50_ms": found.percentile(0.5),
+        "search_p95_ms": found.percentile(0.95),
+        "suggest_p50_ms": suggested.percentile(0.5),
+        "suggest_p95_ms": suggested.percentile(0.95),
+        "shelf_s": shelf_s,
+        "index_s": time_index(app),
+        "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+    print(json.dumps(figures))
+
+
 def _timed(app: Flask, call: Callable[[T], object], each: Iterable[T]) -> Times:
     def once(argument: T) -> float:
         with app.test_request_context():
@@ -89,3 +119,7 @@ def _timed(app: Flask, call: Callable[[T], object], each: Iterable[T]) -> Times:
     for argument in arguments:  # warm
         once(argument)
     return Times(sorted(once(argument) for _ in range(ROUNDS) for argument in arguments))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
