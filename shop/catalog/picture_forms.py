@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import StringField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from shop.media.models import Picture
@@ -49,19 +49,19 @@ def gallery_form(pictures: Sequence[Picture], *, needs_words: bool) -> GalleryFo
     needed = DataRequired(_l("Write what the picture shows, for those who do not see it."))
     fields = {}
     for number, picture in enumerate(pictures, start=1):
-        fields[f"vi_{picture.id}"] = StringField(
+        fields[f"vi_{picture.id}"] = TextAreaField(
             _l("What picture %(number)s shows", number=number),
             [needed if needs_words else Optional(), Length(max=LONGEST_ALT)],
             filters=[tidy],
             default=picture.alt_vi,
-            render_kw={"maxlength": LONGEST_ALT},
+            render_kw={"rows": 2, "maxlength": LONGEST_ALT},
         )
-        fields[f"en_{picture.id}"] = StringField(
+        fields[f"en_{picture.id}"] = TextAreaField(
             _l("In English"),
             [Optional(), Length(max=LONGEST_ALT)],
             filters=[tidy],
             default=picture.alt_en,
-            render_kw={"maxlength": LONGEST_ALT, "lang": "en"},
+            render_kw={"rows": 2, "maxlength": LONGEST_ALT, "lang": "en"},
         )
     form: GalleryForm = type("PicturesForm", (GalleryForm,), fields)()
     return form

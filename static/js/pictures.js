@@ -8,7 +8,7 @@ const upload = () => document.querySelector("[data-upload]");
 
 // What the server shows now takes the place of what is here; words not yet kept stay.
 function refresh(page) {
-  const written = [...gallery.querySelectorAll("input.in")]
+  const written = [...gallery.querySelectorAll(".in")]
     .filter((field) => field.value !== field.defaultValue)
     .map(({ name, value }) => [name, value]);
   gallery.replaceChildren(...page.getElementById("gallery").childNodes);

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from shop.catalog.models import Product
 from shop.database import Origin, transaction
 from shop.reference.demo.fair import load_fair
+from shop.reference.demo.gallery import load_pictures
 from shop.reference.demo.lots import load_events, load_lots
 from shop.reference.demo.orders import load_orders
 from shop.reference.demo.people import load_people
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     ("stock at sales points", load_point_stock),
     ("stories", load_stories),
     ("products on offer", load_range),
+    ("pictures", load_pictures),
     ("sample orders", load_orders),
 )
 
