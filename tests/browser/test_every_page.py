@@ -11,6 +11,7 @@ PUBLIC = (
     "/products?q=khongcogi",
     LOTUS_TEA,
     "/products/che-sen-quang-an",
+    "/products/du-lich-van-hoa-dan-toc-tay-ban-lang-thai-ha",
     "/producers",
     "/producers/hien-xiem",
     "/villages",
@@ -33,6 +34,12 @@ PUBLIC = (
 WORKSPACE = (
     "/workspace/",
     "/workspace/orders",
+    "/workspace/products",
+    "/workspace/products/new",
+    "/workspace/products/tra-sen-hien-xiem",
+    "/workspace/products/tra-sen-hien-xiem/edit",
+    "/workspace/products/tra-sen-hien-xiem/packs/new",
+    "/workspace/requests",
     f"/workspace{LOTUS_TEA}/pictures",
     "/workspace/profile/pictures",
     "/workspace/lots",
@@ -44,7 +51,12 @@ WORKSPACE = (
 AUDIENCES = {
     "consumer": ("/account",),
     "producer": WORKSPACE,
-    "officer": ("/office",),
+    "officer": (
+        "/office",
+        "/office/products",
+        "/office/products/che-man-uop-sen-hop-thiec-mau",
+        "/office/products/tra-sen-hien-xiem",
+    ),
 }
 LOOKS = {"phone": ("vi", True, "light"), "desk in the dark": ("en", False, "dark")}
 

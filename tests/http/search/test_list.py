@@ -67,6 +67,31 @@ def test_every_count_is_what_its_choice_shows(client, lotus):
         assert len(slugs(client.get("search.products", q="sen", **{name: value}))) == count, facet
 
 
+def test_each_band_of_prices_shows_as_many_as_it_says(client, session):
+    for price in (50_000, 50_001, 100_000, 700_000):
+        make_variant(price_vnd=price)
+
+    bands = client.get("search.products", group="food").select(".bands a")
+
+    assert [int(band.small.text) for band in bands] == [1, 3, 1, 1]  # both ends belong to a band
+    for band in bands:
+        page = client.open(band["href"])
+        assert len(slugs(page)) == int(band.small.text)
+        (chosen,) = page.select(".bands [aria-current]")
+        assert chosen.span.text == band.span.text
+
+
+def test_choices_of_many_values_are_cut_and_the_chosen_one_stays(client, session):
+    products = [make_product() for _ in range(40)]
+    last = products[-1].producer.slug
+
+    page = client.get("search.products", producer=[last, products[0].producer.slug])
+
+    shown = [facet for facet in facets(page) if facet.startswith("producer:")]
+    assert len(shown) <= 32 and f"producer:{last}" in shown
+    assert page.select_one("details.further[open]")
+
+
 def test_choices_that_show_nothing_are_left_out_save_what_was_chosen(client, session):
     for number in (3, 4, 5):
         make_criteria_set(number)
