@@ -25,6 +25,7 @@ from shop.traceability.story_map import Stop, story_map
 from shop.web.assets import STATIC
 from shop.web.covers import cover_svg
 from shop.web.locale import LANGUAGES
+from shop.web.pages import kept
 from shop.web.security import allow_style
 
 bp = Blueprint("traceability", __name__)
@@ -50,6 +51,7 @@ class Offer:
 @bp.get("/trace/<gtin>/<lot>")
 @bp.get("/trace/<gtin>/<lot>/<serial>")
 @bp.get("/trace/<gtin>/<path:rest>")
+@kept
 @public
 def trace(gtin: str, **_parts: str) -> Response:
     # As sent, because a lot number may hold a slash.
@@ -63,6 +65,7 @@ def trace(gtin: str, **_parts: str) -> Response:
 
 
 @bp.get("/t/<path:code>")
+@kept
 @public
 def by_code(code: str) -> Response:
     lot = _published(queries.find_lot(code))

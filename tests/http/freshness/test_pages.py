@@ -363,9 +363,10 @@ def test_no_kept_page_reads_what_may_change_without_a_new_version(committed, ask
         read.append(statement.lower())
 
     with committed.app_context():
-        product, _pack, _level, certificate = rows(tea)
+        product, _pack, level, certificate = rows(tea)
         slug = db.session.get_one(Producer, product.producer_id).slug
-        paths = [f"/certificates/{certificate.public_id}", f"/producers/{slug}"]
+        code = db.session.get_one(Lot, level.lot_id).code
+        paths = [f"/certificates/{certificate.public_id}", f"/producers/{slug}", f"/t/{code}"]
         db.session.remove()
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
@@ -379,6 +380,7 @@ def test_no_kept_page_reads_what_may_change_without_a_new_version(committed, ask
             *paths,
         ]:
             assert ask(path).status_code == 200
+            assert ask(path).is_anew is False, path
     finally:
         event.remove(engine, "before_cursor_execute", note)
 
