@@ -39,6 +39,8 @@ def test_production_settings_are_taken():
         ({"DEMO": "1", "DEMO_NOW": "yesterday"}, "DEMO_NOW"),
         ({"DEMO": "1", "DEMO_NOW": "2026-11-22T09:00:00"}, "DEMO_NOW"),
         ({"MAP_TILE_URL": "https://tiles.example.vn/{z}/{x}/{y}.png"}, "MAP_TILE_ATTRIBUTION"),
+        ({"SEARCH_BACKEND": "solr"}, "SEARCH_BACKEND"),
+        ({"SEARCH_BACKEND": "postgresql"}, "SEARCH_BACKEND"),  # the database is SQLite
         ({"INSTANCE_PATH": "/proc/nowhere"}, "INSTANCE_PATH"),
         ({"INSTANCE_PATH": "/etc/hostname"}, "INSTANCE_PATH"),
         ({"MEDIA_PATH": "/proc/nowhere"}, "MEDIA_PATH"),

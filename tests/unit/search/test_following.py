@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Enum, String, Text, delete, select, update
 
+from shop import freshness
 from shop.catalog.models import FactKind, ListingStatus, Product, ProductFact, ProductGroup
 from shop.database import transaction
 from shop.jobs import services as queue
@@ -151,3 +152,13 @@ def test_after_the_job_the_new_name_is_found_and_the_old_one_is_not(product, ses
 
     assert [each.id for each in services.search(Filters(q="nụ vối")).products] == [product.id]
     assert services.search(Filters(q=old)).products == []
+
+
+def test_pages_that_were_made_by_former_words_are_not_kept(product, session, index):
+    services.rebuild()
+    before = freshness.shelf_version()
+
+    services.index_products([product.id])
+
+    assert freshness.shelf_version() > before
+    assert freshness.changed_products(before, freshness.shelf_version()) == {product.id}
