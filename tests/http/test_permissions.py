@@ -121,7 +121,7 @@ def test_every_route_is_in_the_table(app):
 
 def address(rule: Rule) -> str:
     """Return an address of a route at which nothing lies."""
-    samples = {"IntegerConverter": 1, "PathConverter": "khong-co"}
+    samples = {"RowId": 1, "PathConverter": "khong-co"}
     values = {}
     for name in rule.arguments:
         converter = rule._converters[name]
