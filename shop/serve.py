@@ -17,6 +17,7 @@ from shop.database import db
 from shop.errors import SettingError
 from shop.lib import clock
 from shop.places.models import Province
+from shop.search import search_engine
 
 SIGN_INS = ("consumer", "producer", "point", "fair", "officer", "admin")
 PASSWORD = "cho-sao-demo"  # noqa: S105 (published: the demonstration's own)
@@ -89,6 +90,15 @@ def prepare(app: Flask) -> None:
         for command in (["reference", "load"], ["demo", "load"], ["search", "rebuild"]):
             flask(*command)
         loaded.write_text(today)
+    elif is_lost(app):
+        print("Building the search index anew.", flush=True)
+        flask("search", "rebuild")
+
+
+def is_lost(app: Flask) -> bool:
+    """Say whether there is no index that this version can read."""
+    with app.app_context():
+        return search_engine().problem() is not None
 
 
 def flask(*command: str) -> None:

@@ -98,6 +98,11 @@ def shop(tmp_path):
         db.engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def index_is_found(monkeypatch):
+    monkeypatch.setattr(serve, "is_lost", lambda _app: False)
+
+
 LOADS = ["reference load", "demo load", "search rebuild"]
 
 
@@ -117,6 +122,16 @@ def test_only_the_first_start_of_a_day_loads_the_data(shop, commands, at, monkey
     serve.prepare(shop)
 
     assert commands == LOADS * 2
+
+
+def test_an_index_that_cannot_be_read_is_built_anew(shop, commands, monkeypatch):
+    serve.prepare(shop)
+    monkeypatch.setattr(db.session, "scalar", lambda _query: "01")
+    monkeypatch.setattr(serve, "is_lost", lambda _app: True)
+
+    serve.prepare(shop)
+
+    assert commands == [*LOADS, "search rebuild"]
 
 
 def test_a_load_that_was_broken_off_begins_again(shop, commands, monkeypatch):
