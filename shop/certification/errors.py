@@ -121,6 +121,179 @@ class WrongIssuer(RuleViolation):
         )
 
 
+class NoSuchStars(RuleViolation):
+    code = "certification.no_such_stars"
+
+    def __init__(self, stars: int) -> None:
+        super().__init__(
+            _l("There are 3 to 5 stars to certify, not %(stars)s.", stars=stars), field="stars"
+        )
+
+
+class ScoreOutOfRange(RuleViolation):
+    code = "certification.score_out_of_range"
+
+    def __init__(self) -> None:
+        super().__init__(_l("A score lies between 0 and 100 points."), field="score")
+
+
+class IssuedTooEarly(RuleViolation):
+    code = "certification.issued_too_early"
+
+    def __init__(self, began_on: date) -> None:
+        super().__init__(
+            _l("The programme began on %(day)s.", day=f"{began_on:%d/%m/%Y}"), field="issued_on"
+        )
+
+
+class WrongExpiry(RuleViolation):
+    code = "certification.wrong_expiry"
+
+    def __init__(self, expected: date) -> None:
+        super().__init__(
+            _l(
+                "36 months from the day of issue end on %(day)s. "
+                "Look at both days on the certificate again.",
+                day=f"{expected:%d/%m/%Y}",
+            ),
+            field="expires_on",
+        )
+
+
+class AnotherHolds(Conflict):
+    code = "certification.another_holds"
+
+    def __init__(self, decision_no: str | None, until: date) -> None:
+        super().__init__(
+            _l(
+                "The product has a certificate in that time already: decision %(number)s, "
+                "until %(day)s. Record the new one as taking its place.",
+                number=decision_no or "?",
+                day=f"{until:%d/%m/%Y}",
+            )
+        )
+
+
+class StepNotAllowed(Conflict):
+    code = "certification.step_not_allowed"
+
+    def __init__(self, standing: str) -> None:
+        super().__init__(STEP_REFUSALS.get(standing, STEP_REFUSALS["coming"]))
+
+
+STEP_REFUSALS = {
+    "draft": _l("This certificate has not been given yet."),
+    "submitted": _l("This certificate has not been given yet."),
+    "rejected": _l("This certificate was never given."),
+    "coming": _l("The certificate does not hold on that day yet."),
+    "active": _l("The certificate is in force; this step is not open to it."),
+    "extended": _l("The certificate is extended already; that happens once."),
+    "expired": _l("The certificate has expired, and that is final. A new one can be recorded."),
+    "revoked": _l("The certificate is revoked, and that is final."),
+    "superseded": _l("A newer certificate has taken its place, and that is final."),
+}
+
+
+class NoUpgrade(RuleViolation):
+    code = "certification.no_upgrade"
+
+    def __init__(self, stars: int) -> None:
+        super().__init__(
+            _l(
+                "The product has %(stars)s stars, so this is no upgrade. "
+                "If the council assessed it again, record a re-recognition.",
+                stars=stars,
+            ),
+            field="kind",
+        )
+
+
+class DayUnknown(RuleViolation):
+    code = "certification.day_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("The day of issue is not known, so its end is not either. Confirm the day first."),
+            field="until",
+        )
+
+
+class DayKnown(Conflict):
+    code = "certification.day_known"
+
+    def __init__(self) -> None:
+        super().__init__(_l("The day of issue is known already. Correct the entry if it is wrong."))
+
+
+class DayOutsideStated(RuleViolation):
+    code = "certification.day_outside_stated"
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            _l(
+                "By its source it was issued between %(first)s and %(last)s.",
+                first=f"{first:%d/%m/%Y}",
+                last=f"{last:%d/%m/%Y}",
+            ),
+            field="issued_on",
+        )
+
+
+class EvidenceMissing(RuleViolation):
+    code = "certification.evidence_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Attach the scan that shows the day."), field="file")
+
+
+class ExtensionOutOfRange(RuleViolation):
+    code = "certification.extension_out_of_range"
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            _l(
+                "Choose a day from %(first)s to %(last)s: 180 days past the end at most.",
+                first=f"{first:%d/%m/%Y}",
+                last=f"{last:%d/%m/%Y}",
+            ),
+            field="until",
+        )
+
+
+class ReasonMissing(RuleViolation):
+    code = "certification.reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Say why: the register keeps it."), field="reason")
+
+
+class WrongRevoker(RuleViolation):
+    code = "certification.wrong_revoker"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Only an authority of the level that issued it can revoke it."),
+            field="issuer_level",
+        )
+
+
+class RevokedOutsideTerm(RuleViolation):
+    code = "certification.revoked_outside_term"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("The decision must be dated after the day of issue and not in the future."),
+            field="revoked_on",
+        )
+
+
+class NothingChanged(RuleViolation):
+    code = "certification.nothing_changed"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Nothing differs from the entry, so there is nothing to correct."))
+
+
 class IssuedInFuture(RuleViolation):
     code = "certification.issued_in_future"
 

@@ -63,7 +63,9 @@ Choice = str | bool  # the code of an option; whether a tick holds
 class Standing(StrEnum):
     """What a certificate is worth on a day."""
 
-    UNISSUED = "unissued"  # draft, submitted or rejected
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
     COMING = "coming"
     ACTIVE = "active"
     EXTENDED = "extended"
@@ -74,6 +76,10 @@ class Standing(StrEnum):
     @property
     def is_valid(self) -> bool:
         return self in (Standing.ACTIVE, Standing.EXTENDED)
+
+    @property
+    def is_given(self) -> bool:
+        return self not in (Standing.DRAFT, Standing.SUBMITTED, Standing.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -120,15 +126,8 @@ def issuers_of(stars: int, issued_on: date) -> frozenset[IssuerLevel]:
 
 def standing_on(certificate: Certificate, day: date) -> Standing:
     """Return what a certificate is worth on a day; it is valid through its last day."""
-    match certificate.status:
-        case CertificateStatus.REVOKED:
-            return Standing.REVOKED
-        case CertificateStatus.SUPERSEDED:
-            return Standing.SUPERSEDED
-        case CertificateStatus.VERIFIED:
-            pass
-        case _:
-            return Standing.UNISSUED
+    if certificate.status is not CertificateStatus.VERIFIED:
+        return Standing(certificate.status.value)
     if day < certificate.issued_on:
         return Standing.COMING
     if day <= certificate.expires_on:

@@ -11,15 +11,17 @@ from shop.jobs import enqueue
 UNNAMED = "http://127.0.0.1:8000"
 
 
-def send(template: str, to: str, locale: str, **context: Any) -> None:
+def send(template: str, to: str, locale: str, *, once: str | None = None, **context: Any) -> None:
     """Queue a mail, in the transaction of the change it tells of.
 
     :param template: name of the pair of files in templates/mail/<locale>/
     :param to: mail address
+    :param once: key under which this letter goes out a single time, ever
     :param context: plain values that JSON can hold
     """
     enqueue(
         "messages.deliver",
+        once=once and f"{template}:{once}",
         message_id=str(uuid4()),
         template=template,
         to=to,

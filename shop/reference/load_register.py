@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shop.catalog.models import Product
+from shop.certification.desk import edited_recognitions
 from shop.certification.models import (
     Certificate,
     CertificateStatus,
@@ -76,7 +77,11 @@ def load_certificates(session: Session, data: Dataset) -> Tally:
             "status": CertificateStatus.VERIFIED,
         }
     rows = [certificate for group in by_product.values() for certificate in group]
-    tally = sync(session, Certificate, ("recognition_id",), rows, initial=initial).tally
+    # What the office has put right is a later word than the source's.
+    edited = edited_recognitions()
+    kept = [row for row in rows if row["recognition_id"] not in edited]
+    tally = sync(session, Certificate, ("recognition_id",), kept, initial=initial).tally
+    tally.kept += len(rows) - len(kept)
     for group in by_product.values():
         tally.changed += _supersede(session, group, may_be_new=tally.added > 0)
     return tally

@@ -39,6 +39,10 @@ def test_who_may_certify_follows_the_day(issued_on, stars, levels):
         (date(2024, 2, 29), date(2027, 2, 28)),
         (date(2021, 8, 31), date(2024, 8, 31)),
         (date(2023, 11, 30), date(2026, 11, 30)),
+        (date(2021, 2, 28), date(2024, 2, 28)),
+        (date(2020, 2, 29), date(2023, 2, 28)),
+        (date(2023, 1, 31), date(2026, 1, 31)),
+        (date(2023, 12, 31), date(2026, 12, 31)),
     ],
 )
 def test_a_certificate_lasts_36_calendar_months(issued_on, last_day):
@@ -86,9 +90,9 @@ def test_an_extension_holds_through_its_last_day(day, expected):
     [
         (CertificateStatus.REVOKED, Standing.REVOKED),
         (CertificateStatus.SUPERSEDED, Standing.SUPERSEDED),
-        (CertificateStatus.DRAFT, Standing.UNISSUED),
-        (CertificateStatus.SUBMITTED, Standing.UNISSUED),
-        (CertificateStatus.REJECTED, Standing.UNISSUED),
+        (CertificateStatus.DRAFT, Standing.DRAFT),
+        (CertificateStatus.SUBMITTED, Standing.SUBMITTED),
+        (CertificateStatus.REJECTED, Standing.REJECTED),
     ],
 )
 def test_what_is_not_verified_is_worth_nothing_on_any_day(status, expected):
