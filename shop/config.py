@@ -114,6 +114,12 @@ SETTINGS = (
     Setting("SITE_OPERATOR_ADDRESS", "Address of who operates the shop."),
     Setting("SITE_OPERATOR_EMAIL", "Mail address for questions."),
     Setting("SITE_OPERATOR_PHONE", "Telephone number for questions."),
+    Setting(
+        "SELL_UNCERTIFIED",
+        "0: what has no certificate valid today cannot be ordered; 1: it can, without stars.",
+        True,
+        _flag,
+    ),
     Setting("MAP_TILE_URL", "Map tiles, such as https://tiles.example.vn/{z}/{x}/{y}.png."),
     Setting("MAP_TILE_ATTRIBUTION", "Words that the owner of the map tiles asks for."),
 )

@@ -26,6 +26,7 @@ def put(variant: ProductVariant, quantity: int) -> None:
 
     :raises WrongQuantity: if the quantity is out of range
     :raises NotForSale: if the pack is not sold here now
+    :raises NotCertified: if this market asks for a certificate and none holds today
     """
     if cart := current_cart():
         services.add(cart, variant, quantity)

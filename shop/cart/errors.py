@@ -19,6 +19,18 @@ class NotForSale(RuleViolation):
         super().__init__(_l("This product is not sold here now. Nothing was put into your cart."))
 
 
+class NotCertified(RuleViolation):
+    code = "cart.not_certified"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "This market sells only what holds an OCOP certificate today, and this product "
+                "holds none. Nothing was put into your cart."
+            )
+        )
+
+
 class CartGone(Conflict):
     """The cart went into another one while this request was under way."""
 

@@ -12,7 +12,7 @@ from shop.cart.models import Cart, CartLine
 from shop.cart.rules import Problem
 from shop.catalog.models import Product, ProductVariant
 from shop.certification.models import Certificate
-from shop.certification.queries import certificates_on
+from shop.certification.queries import certificates_on, lets_sell
 from shop.database import Origin, db
 from shop.inventory.queries import available
 from shop.lib import clock
@@ -36,9 +36,13 @@ class Item:
         return self.variant.product
 
     @property
+    def is_sold(self) -> bool:
+        return not rules.NOT_SOLD & set(self.problems)
+
+    @property
     def orderable(self) -> int:
         """Units of the line that could be ordered now."""
-        if Problem.NOT_FOR_SALE in self.problems:
+        if not self.is_sold:
             return 0
         return max(0, min(self.quantity, self.stock))
 
@@ -154,6 +158,7 @@ def _item(line: CartLine, stock: int, certificate: Certificate | None) -> Item:
         certificate=certificate,
         problems=rules.problems(
             for_sale=rules.is_for_sale(line.variant),
+            lets_sell=lets_sell(certificate is not None),
             quantity=line.quantity,
             stock=stock,
             price_vnd=line.variant.price_vnd,

@@ -10,6 +10,7 @@ MOST_OF_ONE = 999
 
 class Problem(StrEnum):
     NOT_FOR_SALE = "not_for_sale"  # taken off the shelf
+    UNCERTIFIED = "uncertified"  # and this market sells certified goods alone
     SOLD_OUT = "sold_out"
     FEWER = "fewer"  # less in stock than the cart asks
     PRICE_CHANGED = "price_changed"
@@ -18,7 +19,9 @@ class Problem(StrEnum):
 
 
 # These keep a line from being ordered; the others the buyer only has to know.
-BLOCKING = frozenset({Problem.NOT_FOR_SALE, Problem.SOLD_OUT, Problem.FEWER})
+BLOCKING = frozenset({Problem.NOT_FOR_SALE, Problem.UNCERTIFIED, Problem.SOLD_OUT, Problem.FEWER})
+# Of these not one unit can be ordered, whatever lies in stock.
+NOT_SOLD = frozenset({Problem.NOT_FOR_SALE, Problem.UNCERTIFIED})
 
 
 def is_for_sale(variant: ProductVariant) -> bool:
@@ -34,6 +37,7 @@ def is_for_sale(variant: ProductVariant) -> bool:
 def problems(
     *,
     for_sale: bool,
+    lets_sell: bool = True,
     quantity: int,
     stock: int,
     price_vnd: int,
@@ -43,11 +47,14 @@ def problems(
 ) -> list[Problem]:
     """Return everything that a buyer has to know of a line, what blocks first.
 
+    :param lets_sell: False where it lacks the certificate that this market asks for today
     :param stock: units that can be sent today
     :param stars: of the certificate valid today
     """
     if not for_sale:
         return [Problem.NOT_FOR_SALE]
+    if not lets_sell:
+        return [Problem.UNCERTIFIED]
     found = []
     if stock <= 0:
         found.append(Problem.SOLD_OUT)

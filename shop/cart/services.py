@@ -7,10 +7,10 @@ from sqlalchemy.orm import joinedload
 
 from shop.accounts.models import User
 from shop.cart import queries, rules
-from shop.cart.errors import CartGone, NoSuchPack, NotForSale, WrongQuantity
+from shop.cart.errors import CartGone, NoSuchPack, NotCertified, NotForSale, WrongQuantity
 from shop.cart.models import Cart, CartLine
 from shop.catalog.models import Product, ProductVariant
-from shop.certification.queries import certificate_on
+from shop.certification.queries import certificate_on, lets_sell
 from shop.database import LARGEST_ID, db, transaction
 from shop.lib import clock
 
@@ -23,6 +23,7 @@ def start(variant: ProductVariant, quantity: int, *, user: User | None) -> str:
     :param user: whose cart it is, who may have begun it in another window; None for a guest
     :raises WrongQuantity: if the quantity is out of range
     :raises NotForSale: if the pack is not sold here now
+    :raises NotCertified: if this market asks for a certificate and none holds today
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction() as session:
@@ -40,6 +41,7 @@ def add(cart: Cart, variant: ProductVariant, quantity: int) -> None:
 
     :raises WrongQuantity: if the quantity is out of range
     :raises NotForSale: if the pack is not sold here now
+    :raises NotCertified: if this market asks for a certificate and none holds today
     """
     if not 1 <= quantity <= rules.MOST_OF_ONE:
         raise WrongQuantity(rules.MOST_OF_ONE)
@@ -47,6 +49,9 @@ def add(cart: Cart, variant: ProductVariant, quantity: int) -> None:
         _touch(cart)
         if not rules.is_for_sale(variant):
             raise NotForSale
+        certificate = certificate_on(clock.today(), variant.product_id)
+        if not lets_sell(certificate is not None):
+            raise NotCertified
         line = _line(cart, variant.id)
         _set(cart, variant, quantity + (line.quantity if line else 0))
 

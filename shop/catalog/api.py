@@ -12,7 +12,7 @@ from shop.catalog.covers import covers_of
 from shop.catalog.models import FactKind, NetUnit, Product, ProductGroup
 from shop.catalog.policy import visible_product
 from shop.catalog.rules import NotSold, why_not_sold
-from shop.certification.queries import certificate_on, history
+from shop.certification.queries import certificate_on, history, lets_sell
 from shop.certification.rules import Standing, standing_on
 from shop.inventory.supply import PackSupply, PointSupply, supply_of
 from shop.lib import clock
@@ -103,7 +103,9 @@ class ProductItem(MethodView):
         product, today = visible_product(slug), clock.today()
         certificate = certificate_on(today, product.id)
         supply = supply_of(product, today)
-        not_sold = why_not_sold(product, has_packs=bool(supply.packs))
+        not_sold = why_not_sold(
+            product, has_packs=bool(supply.packs), is_certified=lets_sell(certificate is not None)
+        )
         return _about(product) | {
             "stars": certificate.stars if certificate else None,
             "certificate": certificate.public_id if certificate else None,

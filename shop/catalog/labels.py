@@ -97,6 +97,13 @@ NOT_SOLD = {
         _l("Not sold here yet"),
         _l("Its maker is known from published sources and does not sell on this market."),
     ),
+    NotSold.UNCERTIFIED: (
+        _l("Not for sale without a certificate"),
+        _l(
+            "This market sells only what holds an OCOP certificate today, and no certificate of "
+            "this product does. It can be ordered again from the day on which a new one holds."
+        ),
+    ),
     NotSold.NO_PRICE: (
         _l("Not sold here yet"),
         _l("Its maker has not put a price on it here."),

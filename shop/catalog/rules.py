@@ -53,6 +53,7 @@ class NotSold(StrEnum):
     NO_MAKER = "no_maker"  # the sources do not name one
     MAKER_PAUSED = "maker_paused"
     MAKER_NOT_OPEN = "maker_not_open"
+    UNCERTIFIED = "uncertified"  # and this market sells certified goods alone
     NO_PRICE = "no_price"
 
 
@@ -187,10 +188,11 @@ def month_runs(months: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def why_not_sold(product: Product, *, has_packs: bool) -> NotSold | None:
+def why_not_sold(product: Product, *, has_packs: bool, is_certified: bool = True) -> NotSold | None:
     """Return what keeps a published product from being ordered here; None where nothing does.
 
     :param has_packs: whether any pack of it has a price
+    :param is_certified: False where it lacks the certificate that this market asks for today
     """
     if not product.is_sold_in_packs:
         return NotSold.TOURISM
@@ -200,6 +202,8 @@ def why_not_sold(product: Product, *, has_packs: bool) -> NotSold | None:
         return NotSold.MAKER_PAUSED
     if product.producer.status is not ProducerStatus.OPEN:
         return NotSold.MAKER_NOT_OPEN
+    if not is_certified:
+        return NotSold.UNCERTIFIED
     return None if has_packs else NotSold.NO_PRICE
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from flask import current_app
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -68,6 +69,11 @@ def certificate_on(day: date, product_id: int) -> Certificate | None:
     return certificates_on(day, [product_id]).get(product_id)
 
 
+def lets_sell(is_certified: bool) -> bool:
+    """Say whether a product may be ordered, with a certificate that holds today or without one."""
+    return is_certified or bool(current_app.config["SELL_UNCERTIFIED"])
+
+
 @dataclass(frozen=True)
 class Range:
     """What a producer makes, as far as it is published."""
@@ -91,7 +97,13 @@ def ranges(producer_ids: Iterable[int], day: date) -> dict[int, Range]:
             tuple(own),
             frozenset(each.id for each in own if each.id in certified),
             frozenset(
-                each.id for each in own if not why_not_sold(each, has_packs=each.id in packed)
+                each.id
+                for each in own
+                if not why_not_sold(
+                    each,
+                    has_packs=each.id in packed,
+                    is_certified=lets_sell(each.id in certified),
+                )
             ),
         )
         for key, own in by_producer.items()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from shop.catalog.models import CriteriaSet, ListingStatus, Product, ProductGroup, ProductVariant
 from shop.certification.models import Certificate
-from shop.certification.queries import is_valid_on
+from shop.certification.queries import is_valid_on, lets_sell
 from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
 from shop.inventory.queries import is_sellable_on
@@ -79,13 +79,16 @@ def listed_products(ids: Ids = None) -> list[ListedProduct]:
             place=maker.place,
             price_vnd=prices.get(key),
             # As the cart judges: what nobody sells cannot be sent.
-            stock=stock.get(key, 0) if maker.is_open and group != ProductGroup.TOURISM else 0,
+            stock=stock.get(key, 0) if can_be_sent else 0,
             created_at=created_at,
             mark=mark or "",
             points=tuple(sorted(points.get(key, ()))),
         )
         for key, slug, name, name_en, group, set_no, maker_id, created_at, mark in rows
         for maker in (makers.get(maker_id, NOBODY),)
+        for can_be_sent in (
+            maker.is_open and group != ProductGroup.TOURISM and lets_sell(key in stars),
+        )
     ]
 
 

@@ -12,7 +12,7 @@ from shop.catalog.covers import covers_of
 from shop.catalog.models import Product, ProductVariant
 from shop.catalog.packs import unit_price_text
 from shop.certification.models import Certificate, IssuedPrecision
-from shop.certification.queries import certificates_on
+from shop.certification.queries import certificates_on, lets_sell
 from shop.database import Origin, db
 from shop.inventory.queries import available
 from shop.lib import clock
@@ -133,7 +133,9 @@ def _card(
         price_is_from=len({pack.price_vnd for pack in packs}) > 1,
         pack=localized(cheapest, "name") if cheapest else "",
         unit_price_text=unit_price_text(cheapest) if cheapest else "",
-        stock=sum(stock.get(pack.id, 0) for pack in packs if is_for_sale(pack)),
+        stock=sum(stock.get(pack.id, 0) for pack in packs if is_for_sale(pack))
+        if lets_sell(certificate is not None)
+        else 0,
         cover=cover,
         is_demo=cheapest is not None and cheapest.origin is Origin.DEMO,
     )

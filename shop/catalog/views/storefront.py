@@ -22,6 +22,7 @@ from shop.certification.queries import (
     Range,
     certificate_on,
     history,
+    lets_sell,
     ranges,
     undated_recognitions,
 )
@@ -91,8 +92,10 @@ def contact(slug: str) -> Response | tuple[str, int]:
 def _page(product: Product, form: ContactForm) -> str:
     producer, today = product.producer, clock.today()
     supply = supply_of(product, today)
-    not_sold = why_not_sold(product, has_packs=bool(supply.packs))
     certificate = certificate_on(today, product.id)
+    not_sold = why_not_sold(
+        product, has_packs=bool(supply.packs), is_certified=lets_sell(certificate is not None)
+    )
     pictures = gallery(Picture.product_id, product.id)
     makes = ranges([producer.id], today)[producer.id] if producer else None
     return render_template(
