@@ -85,7 +85,7 @@ def all_of(wanted: Wanted) -> Iterator[Certificate]:
         last = rows[-1].id
 
 
-def _whole() -> Select[tuple[Certificate]]:
+def _whole() -> Select[Certificate]:
     """Return the query of certificates with all that a record of them tells."""
     product = contains_eager(Certificate.product)
     producer = product.contains_eager(Product.producer)

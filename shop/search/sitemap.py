@@ -23,6 +23,7 @@ SECTIONS = (
     "trade_weeks.index",
     "traceability.lookup",
     "certification.lookup",
+    "open_data.show",
     "reference.sources",
 )
 

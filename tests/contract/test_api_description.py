@@ -33,6 +33,7 @@ NAMES = {
 }
 # Questions for each address that is a list, the plain one first.
 LISTS = {
+    "/api/v1/certificates": ["", "?stars=5&demo=1", "?valid_on=2025-12-31&limit=200"],
     "/api/v1/producers": ["", "?limit=3"],
     "/api/v1/products": ["", "?stars=5", "?group=tourism", "?limit=100"],
     "/api/v1/sales-points": ["", "?province=01"],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 
 from shop.accounts.permissions import public
 from shop.certification import published
@@ -46,17 +47,17 @@ def show() -> str:
 
 @bp.get("/certificates.csv")
 @public
-def csv() -> Response:
+def csv() -> AnyResponse:
     return _streamed(_csv, "text/csv; charset=utf-8", "certificates.csv")
 
 
 @bp.get("/certificates.json")
 @public
-def json_ld() -> Response:
+def json_ld() -> AnyResponse:
     return _streamed(_json_ld, "application/ld+json", "certificates.json")
 
 
-def _streamed(parts: Callable[[], Iterator[str]], kind: str, name: str) -> Response:
+def _streamed(parts: Callable[[], Iterator[str]], kind: str, name: str) -> AnyResponse:
     """Answer with a file that is made while it is sent, or that the reader has it already.
 
     The version is asked before the rows are read, so a change meanwhile shows the next time.
