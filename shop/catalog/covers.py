@@ -1,7 +1,7 @@
 """What stands for a product: its first photograph, or else a print composed from its kind."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import url_for
 
@@ -25,16 +25,27 @@ def cover_url(product: Product, shift: int = 0) -> str:
     return url_for("catalog.cover", slug=product.slug, v=version)
 
 
-def covers_of(products: Iterable[Product]) -> dict[int, Shown]:
-    """Return what stands for each product, by its id, in one statement."""
-    products = list(products)
-    photographs = media.covers(Picture.product_id, (product.id for product in products))
-    return {product.id: photographs.get(product.id) or print_of(product) for product in products}
-
-
 def print_of(product: Product) -> Shown:
     """Return a product's print, which adds nothing to the words beside it."""
     return Shown(cover_url(product), PRINT_PX, PRINT_PX)
+
+
+def unseen_print_of(product: Product) -> Shown:
+    """Return a product's print within its address, for goods that nobody sees yet."""
+    code = base64.b64encode(cover_of(product).encode()).decode()
+    return Shown(f"data:image/svg+xml;base64,{code}", PRINT_PX, PRINT_PX)
+
+
+def covers_of(
+    products: Iterable[Product], otherwise: Callable[[Product], Shown] = print_of
+) -> dict[int, Shown]:
+    """Return what stands for each product, by its id, in one statement.
+
+    :param otherwise: gives the print of one without a photograph
+    """
+    products = list(products)
+    photographs = media.covers(Picture.product_id, (product.id for product in products))
+    return {product.id: photographs.get(product.id) or otherwise(product) for product in products}
 
 
 def cover_of(product: Product, shift: int = 0) -> str:
@@ -49,8 +60,3 @@ def cover_of(product: Product, shift: int = 0) -> str:
         product.subgroup,
         shift,
     )
-
-
-def cover_data(product: Product) -> str:
-    """Return a product's print within an address, for pages of goods that nobody sees yet."""
-    return "data:image/svg+xml;base64," + base64.b64encode(cover_of(product).encode()).decode()

@@ -1,6 +1,6 @@
 """Kept files, the pictures among them, and what is made of these for pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from shop.database import Base, enum_column
 from shop.lib import clock
+
+PATIENCE = timedelta(hours=1)
 
 
 class MediaType(StrEnum):
@@ -83,9 +85,9 @@ class Picture(Base):
     master: Mapped[File] = relationship()
 
     @property
-    def is_shown(self) -> bool:
-        """Everyone sees it."""
-        return self.ready_at is not None and self.alt_vi is not None
+    def is_stuck(self) -> bool:
+        """Its renditions are so late that nobody need wait for them."""
+        return self.ready_at is None and self.added_at < clock.now() - PATIENCE
 
 
 class Pictured(Base):

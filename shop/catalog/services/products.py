@@ -26,6 +26,7 @@ from shop.catalog.services.listing import check_whole, step, submit, touch
 from shop.database import Origin, db, lock, transaction
 from shop.lib import clock
 from shop.lib.text import slugify
+from shop.media import services as media
 from shop.producers.models import Producer
 
 LONGEST_SLUG = 100  # room for a number behind it
@@ -107,7 +108,7 @@ def discard(product: Product, *, actor: User) -> None:
     """Delete a draft that nobody but its maker has seen.
 
     :raises NotADraft: if it is none, or was ever shown
-    :raises DraftInUse: if lots, stock or pictures refer to it
+    :raises DraftInUse: if lots or stock refer to it
     """
     try:
         with transaction() as session:
@@ -115,6 +116,8 @@ def discard(product: Product, *, actor: User) -> None:
             if product.listing_status is not ListingStatus.DRAFT or rules.was_shown(product):
                 raise NotADraft
             audit.record(actor, "product.discarded", product, name=product.name_vi)
+            for picture in list(product.pictures):
+                media.take_out(product, picture.id, actor=actor)
             for part in (ListingChange, ProductFact, ProductVariant):
                 session.execute(delete(part).where(part.product_id == product.id))
             session.execute(delete(Product).where(Product.id == product.id))

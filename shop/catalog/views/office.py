@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from shop.accounts.permissions import requires
 from shop.accounts.queries import names_of
 from shop.catalog import labels, policy, queries, rules, services
-from shop.catalog.covers import cover_data
+from shop.catalog.covers import unseen_print_of
 from shop.catalog.forms import PublishForm, ReasonForm, TakeDownForm
 from shop.catalog.models import ListingStatus, Product
 from shop.catalog.packs import net_text, printed_gtin, unit_price_text
@@ -21,6 +21,8 @@ from shop.certification.rules import standing_on
 from shop.errors import NotFound, ShopError
 from shop.inventory.supply import supply_of
 from shop.lib import clock
+from shop.media.models import Picture
+from shop.media.queries import gallery
 from shop.producers import labels as producer_labels
 from shop.producers.rules import is_known
 from shop.web import navigation
@@ -130,7 +132,7 @@ def _page(product: Product, forms: dict[str, Any], refused: Any = None) -> str:
         is_known=producer is not None and is_known(producer),
         names=names_of(change.actor_id for change in product.changes),
         due=lambda change: change.demanded_at + timedelta(hours=rules.TAKE_DOWN_HOURS),
-        cover=cover_data(product),
+        pictures=gallery(Picture.product_id, product.id) or [unseen_print_of(product)],
         labels=labels,
         producer_labels=producer_labels,
         net_text=net_text,

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from shop.accounts.permissions import requires
 from shop.accounts.queries import names_of
 from shop.catalog import labels, policy, queries, rules, services
-from shop.catalog.covers import cover_data
+from shop.catalog.covers import covers_of, unseen_print_of
 from shop.catalog.forms import NewProductForm, kind_choices, pack_form, product_form
 from shop.catalog.models import ListingStatus, Product
 from shop.catalog.packs import net_text, printed_gtin, unit_price_text
@@ -37,17 +37,18 @@ def products() -> str:
     asked = request.args.get("status", "")
     status = ListingStatus(asked) if asked in set(ListingStatus) else None
     counts = queries.listing_counts(producer.id)
+    page = queries.producer_range(
+        producer.id, status, page_number(request.args.get("page")), PRODUCTS_SHOWN
+    )
     return render_template(
         "workspace/products.html",
-        page=queries.producer_range(
-            producer.id, status, page_number(request.args.get("page")), PRODUCTS_SHOWN
-        ),
+        page=page,
+        covers=covers_of(page.items, unseen_print_of),
         counts=counts,
         total=sum(counts.values()),
         status=status,
         waiting=queries.waiting_requests(producer.id),
         labels=labels,
-        cover_data=cover_data,
     )
 
 

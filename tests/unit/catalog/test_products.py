@@ -29,9 +29,11 @@ from shop.catalog.services import Listing
 from shop.database import Origin
 from shop.jobs.models import Job
 from shop.lib.text import slugify
+from shop.media.models import Picture
 from tests.factories import save
 from tests.factories.accounts import make_user
 from tests.factories.catalog import make_criteria_set, make_product, make_whole_product
+from tests.factories.media import hung
 from tests.factories.producers import make_producer
 from tests.factories.traceability import make_lot
 
@@ -360,6 +362,15 @@ def test_what_was_ever_shown_is_never_deleted(session, maker):
 
     with pytest.raises(NotADraft):
         services.discard(product, actor=maker)
+
+
+def test_a_draft_goes_with_its_pictures(session, maker):
+    product = make_whole_product()
+    hung(product)
+
+    services.discard(product, actor=maker)
+
+    assert not session.scalars(select(Picture)).all()
 
 
 def test_a_draft_with_lots_stays(session, maker):
