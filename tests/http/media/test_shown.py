@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from shop.accounts.models import Role, Scope
+from tests.factories.accounts import make_user
 from tests.factories.cart import make_pack
 from tests.factories.catalog import make_product
 from tests.factories.media import hung
@@ -162,3 +164,15 @@ def test_the_largest_picture_is_small_on_the_line(client, product):
     narrow = re.match(r"(/files/\w+) 320w", page.select_one(".photos source")["srcset"])[1]
 
     assert len(client.http.get(narrow).data) < 8_000
+
+
+def test_reviewers_and_makers_see_the_photographs_too(client, product):
+    hung(product, words="Chén trà")
+    maker = make_user(Role.PRODUCER, Scope.PRODUCER, str(product.producer_id))
+
+    client.sign_in(make_user(Role.OFFICER))
+    page = client.get("catalog_office.product", slug=product.slug)
+    assert page.select_one("main picture img")["alt"] == "Chén trà"
+
+    client.sign_in(maker)
+    assert client.get("workspace.products").select_one(f"[data-product='{product.slug}'] picture")

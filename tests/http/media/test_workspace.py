@@ -2,11 +2,13 @@
 
 import errno
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from shop.accounts.models import Role, Scope
+from shop.lib import clock
 from shop.media import rules
 from shop.media.models import Picture
 from shop.media.rules import MOST_PICTURES
@@ -306,3 +308,14 @@ def test_the_number_of_statements_does_not_grow_with_the_pictures(
         hung(product, size=(61 + number, 40))
 
     assert statements() == before
+
+
+def test_a_picture_that_is_never_made_ready_is_not_waited_for(client, product, session):
+    made = hung(product, ready=False)
+    made.added_at = clock.now() - timedelta(hours=2)
+    session.commit()
+
+    card = client.get(PAGE, slug=product.slug).select_one(f"#picture-{made.id}")
+
+    assert "Không xử lý được" in card.text
+    assert "data-waiting" not in card.attrs
