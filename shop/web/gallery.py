@@ -33,6 +33,7 @@ def show() -> str:
         "gallery/index.html",
         form=form,
         cards=_cards(),
+        photographs=[_photograph(words) for words in ("Đồi chè", "Chén trà", "Hái búp")],
         facets=[_facet(stars, count) for stars, count in ((5, 46), (4, 320), (3, 1208))],
         page=Page([], number=4, size=24, total=260),
     )
@@ -63,6 +64,13 @@ def _cards() -> list[SimpleNamespace]:
         _but(sold, stars=None, stock=0, name="Bộ bát đĩa gốm sứ chim én hoa sen vẽ tay"),
         _but(sold, price_vnd=None, producer_name=None),
     ]
+
+
+def _photograph(words: str) -> SimpleNamespace:
+    source = SimpleNamespace(media_type="image/gif", srcset=f"{PIXEL} 1w")
+    return SimpleNamespace(
+        src=PIXEL, width=960, height=720, alt_vi=words, alt_en=None, sources=(source,), large=PIXEL
+    )
 
 
 def _but(card: SimpleNamespace, **changes: object) -> SimpleNamespace:
