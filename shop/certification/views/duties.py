@@ -13,7 +13,7 @@ from shop.lib import clock
 from shop.lib.dates import add_months
 from shop.office import still_shown
 
-MOST_SHOWN = 40
+MOST_SHOWN = 15
 MONTHS_AHEAD = 12
 
 
