@@ -11,6 +11,7 @@ from wtforms import (
     DateField,
     DateTimeLocalField,
     HiddenField,
+    IntegerField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -31,12 +32,13 @@ from wtforms.widgets import CheckboxInput
 
 from shop.catalog import labels, rules
 from shop.catalog.errors import ListingIncomplete
-from shop.catalog.fields import money_field, weight_field
-from shop.catalog.models import CriteriaSet, FactKind, NetUnit, Product, ProductVariant
+from shop.catalog.fields import DIGITS, money_field, weight_field
+from shop.catalog.models import BoxPart, CriteriaSet, FactKind, NetUnit, Product, ProductVariant
 from shop.catalog.packs import printed_gtin
 from shop.catalog.services import Listing, Pack
 from shop.catalog.subgroups import BY_SET, SUBGROUPS
 from shop.errors import ShopError
+from shop.inventory.services.boxes import MOST_OF_A_PART
 from shop.lib import clock
 from shop.lib.phones import phone_e164
 from shop.lib.typed import thousandths, whole_number
@@ -51,7 +53,7 @@ FURTHEST_AHEAD = timedelta(days=366)
 NEEDED = _l("Please fill this in.")
 NO_MONEY = _l("Write the price in đồng, such as 185.000.")
 NO_WEIGHT = _l("Write the weight in grams or kilograms, such as 250 g or 1,5 kg.")
-FACT = "fact_"
+FACT, PART = "fact_", "part_"
 # What packs are counted in, as people write it: the unit kept, and how many of it make one.
 NET_UNITS: dict[str, tuple[NetUnit, int]] = {
     "g": (NetUnit.GRAM, 1),
@@ -320,6 +322,33 @@ def _net_as_written(variant: ProductVariant) -> tuple[str, str]:
     if quantity % 1000 == 0:
         return str(quantity // 1000), large
     return number(quantity), small
+
+
+class BoxForm(Form):
+    """How many of each pack lie in a box; see `box_form`."""
+
+    @property
+    def parts(self) -> dict[int, int]:
+        """What was typed, by the row id of the pack."""
+        return {
+            int(name.removeprefix(PART)): units
+            for name, units in self.data.items()
+            if name.startswith(PART) and units
+        }
+
+
+def box_form(packs: Iterable[ProductVariant], parts: Iterable[BoxPart]) -> BoxForm:
+    """Return the form of a box, with a field for each pack that may lie in it."""
+    fields = {
+        f"{PART}{pack.id}": IntegerField(
+            f"{localized(pack.product, 'name')}, {localized(pack, 'name')}",
+            [Optional(), NumberRange(0, MOST_OF_A_PART)],
+            render_kw=DIGITS,
+        )
+        for pack in packs
+    }
+    form_class: type[BoxForm] = type("FilledBoxForm", (BoxForm,), fields)
+    return form_class(data={f"{PART}{each.part_id}": each.quantity for each in parts})
 
 
 class ReasonForm(Form):

@@ -167,6 +167,24 @@ class ProductVariant(Base):
         return self.origin is Origin.DEMO
 
 
+class BoxPart(Base):
+    """So many units of another pack in each unit of a box, which holds no stock of its own."""
+
+    __tablename__ = "box_parts"
+    __table_args__ = (
+        UniqueConstraint("box_id", "part_id"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("box_id <> part_id", name="not_in_itself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    box_id: Mapped[int] = mapped_column(ForeignKey("product_variants.id"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("product_variants.id"), index=True)
+    quantity: Mapped[int]
+
+    part: Mapped[ProductVariant] = relationship(foreign_keys=[part_id])
+
+
 class FactKind(StrEnum):
     """What a label may state, in the order in which pages tell it."""
 

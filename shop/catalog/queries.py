@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from shop.catalog.models import (
+    BoxPart,
     ContactRequest,
     CriteriaSet,
     ListingChange,
@@ -77,6 +78,53 @@ def packs_of(product_id: int) -> list[ProductVariant]:
             select(ProductVariant)
             .where(ProductVariant.product_id == product_id, ProductVariant.is_active)
             .order_by(ProductVariant.position, ProductVariant.id)
+        )
+    )
+
+
+def box_contents(box_ids: Iterable[int]) -> dict[int, list[BoxPart]]:
+    """Return what lies in those of some packs that are boxes, each part with its product."""
+    parts: dict[int, list[BoxPart]] = {}
+    for each in db.session.scalars(
+        select(BoxPart)
+        .where(BoxPart.box_id.in_(list(box_ids)))
+        .order_by(BoxPart.id)
+        .options(
+            joinedload(BoxPart.part).joinedload(ProductVariant.product).joinedload(Product.producer)
+        )
+    ):
+        parts.setdefault(each.box_id, []).append(each)
+    return parts
+
+
+def packs_to_fill(box: ProductVariant) -> list[ProductVariant]:
+    """Return the packs of its maker that may lie in a box, by product."""
+    own = select(Product.producer_id).where(Product.id == box.product_id).scalar_subquery()
+    return list(
+        db.session.scalars(
+            select(ProductVariant)
+            .join(ProductVariant.product)
+            .where(Product.producer_id == own, ProductVariant.id != box.id, ~is_box())
+            .order_by(Product.name_vi, Product.id, ProductVariant.position, ProductVariant.id)
+            .options(contains_eager(ProductVariant.product))
+        )
+    )
+
+
+def is_box() -> ColumnElement[bool]:
+    """Return the condition under which a pack holds no stock but that of its parts."""
+    return ProductVariant.id.in_(select(BoxPart.box_id))
+
+
+def boxes_with(product_ids: Iterable[int]) -> set[int]:
+    """Return the products that have a box with packs of these in it."""
+    part, box = aliased(ProductVariant), aliased(ProductVariant)
+    return set(
+        db.session.scalars(
+            select(box.product_id)
+            .join(BoxPart, BoxPart.box_id == box.id)
+            .join(part, part.id == BoxPart.part_id)
+            .where(part.product_id.in_(list(product_ids)))
         )
     )
 

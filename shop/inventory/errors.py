@@ -115,3 +115,42 @@ class PutAwayMeanwhile(Conflict):
                 "Send it once more if these are further units."
             )
         )
+
+
+class BoxHoldsNothing(RuleViolation):
+    code = "inventory.box_holds_nothing"
+
+    def __init__(self) -> None:
+        super().__init__(_l("A box has no stock of its own: put its parts away."))
+
+
+class BoxHasStock(Conflict):
+    """Units of a pack lie somewhere, so it is not filled from other packs."""
+
+    code = "inventory.box_has_stock"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Units of this pack lie in the stock book. Make the box a new pack instead.")
+        )
+
+
+class WrongPart(RuleViolation):
+    """A pack that cannot lie in a box."""
+
+    code = "inventory.wrong_part"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _l(
+                "%(name)s cannot be in it: only packs of your own that are no box themselves.",
+                name=name,
+            )
+        )
+
+
+class InAnotherBox(Conflict):
+    code = "inventory.in_another_box"
+
+    def __init__(self) -> None:
+        super().__init__(_l("This pack lies in a box itself, so it cannot be one."))

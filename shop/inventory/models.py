@@ -128,6 +128,8 @@ class Reservation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     stock_level_id: Mapped[int] = mapped_column(ForeignKey("stock_levels.id"), index=True)
+    # The box that these units go into; None: they are sold by themselves.
+    box_id: Mapped[int | None] = mapped_column(ForeignKey("product_variants.id"))
     quantity: Mapped[int]
     state: Mapped[ReservationState] = enum_column(
         ReservationState, "state", default=ReservationState.HELD

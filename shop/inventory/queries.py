@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from shop.catalog.models import ListingStatus, Product, ProductVariant
+from shop.catalog.models import BoxPart, ListingStatus, Product, ProductVariant
+from shop.catalog.queries import is_box
 from shop.database import db
 from shop.inventory.models import (
     LocationKind,
@@ -29,25 +30,44 @@ def is_sellable_on(day: date) -> ColumnElement[bool]:
     return (Lot.status == LotStatus.RELEASED) & or_(Lot.expires_on.is_(None), Lot.expires_on >= day)
 
 
-def available(
-    variant_ids: Iterable[int],
-    day: date,
-    *,
-    kind: LocationKind = LocationKind.STORE_ROOM,
-) -> dict[int, int]:
-    """Return how many units of each variant may be promised from a kind of place.
+def available(variant_ids: Iterable[int], day: date) -> dict[int, int]:
+    """Return how many units of each variant may be promised from the store rooms.
 
-    Store rooms serve the web; variants without any are left out.
+    They serve the web. Of a box there are as many as its scarcest part fills; variants
+    without any are left out.
     """
+    ids = list(variant_ids)
+    alone = _free_units(day).where(StockLevel.variant_id.in_(ids))
+    boxes = box_units(day)
     rows = db.session.execute(
-        select(StockLevel.variant_id, func.sum(StockLevel.on_hand - StockLevel.reserved))
+        union_all(alone, select(boxes.c.box_id, boxes.c.units).where(boxes.c.box_id.in_(ids)))
+    )
+    return {variant_id: int(units) for variant_id, units in rows if units}
+
+
+def _free_units(day: date) -> Select[int, int]:
+    return (
+        select(
+            StockLevel.variant_id,
+            func.sum(StockLevel.on_hand - StockLevel.reserved).label("units"),
+        )
         .join(StockLevel.location)
         .join(StockLevel.lot)
-        .where(StockLevel.variant_id.in_(list(variant_ids)))
-        .where(StockLocation.kind == kind, is_sellable_on(day))
+        .where(StockLocation.kind == LocationKind.STORE_ROOM, is_sellable_on(day))
         .group_by(StockLevel.variant_id)
     )
-    return {variant_id: int(units) for variant_id, units in rows}
+
+
+def box_units(day: date) -> Subquery:
+    """Return the boxes (`box_id`) with how many of each (`units`) their parts would fill."""
+    free = _free_units(day).where(StockLevel.variant_id.in_(select(BoxPart.part_id))).subquery()
+    filled = func.coalesce(free.c.units, 0) // BoxPart.quantity
+    return (
+        select(BoxPart.box_id, func.min(filled).label("units"))
+        .outerjoin(free, free.c.variant_id == BoxPart.part_id)
+        .group_by(BoxPart.box_id)
+        .subquery()
+    )
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,10 @@ class StockItem:
 
 
 def stock_book(producer_id: int, day: date) -> list[StockItem]:
-    """Return a producer's packs with what lies of each: in use or left over."""
+    """Return a producer's packs with what lies of each: in use or left over.
+
+    A box is not among them: what lies there are its parts.
+    """
     levels: dict[int, list[StockLevel]] = {}
     for level in db.session.scalars(
         select(StockLevel)
@@ -112,7 +135,7 @@ def stock_book(producer_id: int, day: date) -> list[StockItem]:
     packs = db.session.scalars(
         select(ProductVariant)
         .join(ProductVariant.product)
-        .where(Product.producer_id == producer_id)
+        .where(Product.producer_id == producer_id, ~is_box())
         .where(or_(ProductVariant.is_active, ProductVariant.id.in_(list(levels))))
         .options(contains_eager(ProductVariant.product))
         .order_by(Product.name_vi, Product.id, ProductVariant.position, ProductVariant.id)
@@ -137,7 +160,7 @@ def receivable(producer_id: int, day: date) -> list[tuple[ProductVariant, Lot]]:
         select(ProductVariant, Lot)
         .join(ProductVariant.product)
         .join(Lot, Lot.product_id == Product.id)
-        .where(Product.producer_id == producer_id, ProductVariant.is_active)
+        .where(Product.producer_id == producer_id, ProductVariant.is_active, ~is_box())
         .where(Lot.status.in_(STOCKED), or_(Lot.expires_on.is_(None), Lot.expires_on >= day))
         .options(contains_eager(ProductVariant.product))
         .order_by(Product.name_vi, Product.id, ProductVariant.position, Lot.id.desc())

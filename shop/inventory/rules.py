@@ -1,6 +1,6 @@
 """Stock without a database: what is asked for, and from which lots it comes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +16,7 @@ class StockLine(NamedTuple):
 
     variant_id: int
     quantity: int  # selling units
+    box_id: int | None = None  # the box that they go into
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Share:
 
     stock_level_id: int
     quantity: int
+    box_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Shortage:
     variant_id: int
     wanted: int
     free: int
+    box_id: int | None = None  # it was meant for this one
 
 
 @dataclass(frozen=True)
@@ -58,34 +61,52 @@ def may_come_in(lot: Lot, day: date) -> bool:
 
 
 def summed(lines: Iterable[StockLine]) -> list[StockLine]:
-    """Return one line for each pack, in a fixed order.
+    """Return one line for each pack and what it goes into, in a fixed order.
 
     :raises ValueError: if a quantity is not positive
     """
-    wanted: dict[int, int] = {}
+    wanted: dict[tuple[int, int], int] = {}
     for line in lines:
         if line.quantity <= 0:
             raise ValueError(f"{line.quantity} units cannot be asked for")
-        wanted[line.variant_id] = wanted.get(line.variant_id, 0) + line.quantity
-    return [StockLine(variant_id, wanted[variant_id]) for variant_id in sorted(wanted)]
+        key = line.variant_id, line.box_id or 0
+        wanted[key] = wanted.get(key, 0) + line.quantity
+    return [StockLine(key[0], wanted[key], key[1] or None) for key in sorted(wanted)]
 
 
-def allocate(lines: Iterable[StockLine], offers: Iterable[Offer]) -> Allocation:
+def unpacked(
+    lines: Iterable[StockLine], parts: Mapping[int, Mapping[int, int]]
+) -> Iterator[StockLine]:
+    """Yield lines as stock knows them: instead of a box what lies in it.
+
+    :param parts: for each box the units of each pack in it
+    """
+    for line in lines:
+        if line.variant_id not in parts:
+            yield line
+            continue
+        for part_id, quantity in parts[line.variant_id].items():
+            yield StockLine(part_id, line.quantity * quantity, line.variant_id)
+
+
+def allocate(lines: Iterable[StockLine], offers: Collection[Offer]) -> Allocation:
     """Spread lines over stock levels, earliest expiry first; what does not expire comes last."""
     by_variant: dict[int, list[Offer]] = {}
     for offer in sorted(offers, key=_leaves_first):
         by_variant.setdefault(offer.variant_id, []).append(offer)
 
     allocation = Allocation([], [])
+    left = {offer.stock_level_id: offer.free for offer in offers}
     for line in summed(lines):
         missing = line.quantity
         for offer in by_variant.get(line.variant_id, ()):
-            if taken := min(missing, offer.free):
-                allocation.shares.append(Share(offer.stock_level_id, taken))
+            if taken := min(missing, left[offer.stock_level_id]):
+                allocation.shares.append(Share(offer.stock_level_id, taken, line.box_id))
+                left[offer.stock_level_id] -= taken
                 missing -= taken
         if missing:
             free = line.quantity - missing
-            allocation.shortages.append(Shortage(line.variant_id, line.quantity, free))
+            allocation.shortages.append(Shortage(line.variant_id, line.quantity, free, line.box_id))
     return allocation
 
 

@@ -1,14 +1,14 @@
 """Where a product can be had on a day: from store rooms by post, and by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from shop.catalog.models import Product, ProductVariant
-from shop.catalog.queries import packs_of
+from shop.catalog.models import BoxPart, Product, ProductVariant
+from shop.catalog.queries import box_contents, packs_of
 from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
 from shop.inventory.queries import available, is_sellable_on
@@ -22,7 +22,8 @@ class PackSupply:
 
     pack: ProductVariant
     stock: int  # units that can be promised
-    lot: Lot | None  # whose units leave first
+    lot: Lot | None  # whose units leave first; none of a box, which has those of its parts
+    parts: Sequence[BoxPart] = ()  # of a box
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,10 @@ class Supply:
         return lots
 
     @property
+    def boxes(self) -> list[PackSupply]:
+        return [each for each in self.packs if each.parts]
+
+    @property
     def has_demo_price(self) -> bool:
         return any(each.pack.is_demo for each in self.packs)
 
@@ -85,9 +90,12 @@ def supply_of(product: Product, day: date) -> Supply:
     """Return where a product can be had, in a fixed number of statements."""
     packs = packs_of(product.id)
     ids = [pack.id for pack in packs]
-    stock, lots = available(ids, day), first_lots(ids, day)
+    stock, lots, parts = available(ids, day), first_lots(ids, day), box_contents(ids)
     return Supply(
-        [PackSupply(pack, stock.get(pack.id, 0), lots.get(pack.id)) for pack in packs],
+        [
+            PackSupply(pack, stock.get(pack.id, 0), lots.get(pack.id), parts.get(pack.id, ()))
+            for pack in packs
+        ],
         points_with_units(ids, day),
     )
 

@@ -154,6 +154,11 @@ class LineAllocation(Base):
     lot: Mapped[Lot] = relationship()
     reservation: Mapped[Reservation] = relationship()
 
+    @property
+    def goods(self) -> ProductVariant:
+        """The pack that lies in stock: the line's own, or one that goes into its box."""
+        return self.reservation.stock_level.variant
+
 
 class OrderChange(Base):
     """One step of an order's life; append-only."""

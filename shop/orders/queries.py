@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog.models import ProductVariant
 from shop.database import db
-from shop.inventory.models import StockLevel
+from shop.inventory.models import Reservation, StockLevel
 from shop.inventory.queries import is_sellable_on
 from shop.lib import clock
 from shop.orders.models import (
@@ -156,7 +156,7 @@ def lot_choices(order: Order) -> dict[int, list[LotChoice]]:
     rows = db.session.execute(
         select(StockLevel.variant_id, Lot, StockLevel.on_hand - StockLevel.reserved)
         .join(StockLevel.lot)
-        .where(StockLevel.variant_id.in_({line.variant_id for line in order.lines}))
+        .where(StockLevel.variant_id.in_({part.goods.id for part in parts}))
         .where(StockLevel.location_id.in_(locations), is_sellable_on(clock.today()))
         .order_by(Lot.expires_on.is_(None), Lot.expires_on, Lot.id)
     ).all()
@@ -164,9 +164,7 @@ def lot_choices(order: Order) -> dict[int, list[LotChoice]]:
         part.id: [
             LotChoice(lot, free)
             for variant_id, lot, free in rows
-            if variant_id == part.line.variant_id
-            and lot.id != part.lot_id
-            and free >= part.quantity
+            if variant_id == part.goods.id and lot.id != part.lot_id and free >= part.quantity
         ]
         for part in parts
     }
@@ -188,7 +186,11 @@ def _details() -> tuple[Any, ...]:
         lines.joinedload(OrderLine.variant).joinedload(ProductVariant.product),
         lines.joinedload(OrderLine.certificate),
         lines.selectinload(OrderLine.allocations).options(
-            joinedload(LineAllocation.lot), joinedload(LineAllocation.reservation)
+            joinedload(LineAllocation.lot),
+            joinedload(LineAllocation.reservation)
+            .joinedload(Reservation.stock_level)
+            .joinedload(StockLevel.variant)
+            .joinedload(ProductVariant.product),
         ),
         selectinload(Order.shipments),
     )

@@ -4,11 +4,12 @@ Always as the database has it; `present` keeps it from one request to the next. 
 statements, however many products there are.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, false, func, select, true, type_coerce
+from sqlalchemy import ColumnElement, String, false, func, select, true, type_coerce, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shop.catalog.models import CriteriaSet, ListingStatus, Product, ProductGroup, ProductVariant
@@ -16,7 +17,7 @@ from shop.certification.models import Certificate
 from shop.certification.queries import is_valid_on, lets_sell
 from shop.database import db
 from shop.inventory.models import LocationKind, StockLevel, StockLocation
-from shop.inventory.queries import is_sellable_on
+from shop.inventory.queries import box_units, is_sellable_on
 from shop.lib import clock
 from shop.places.models import Commune, Province
 from shop.producers.models import CraftVillage, Producer, ProducerStatus
@@ -160,13 +161,24 @@ def _stars(day: date, ids: Ids) -> dict[int, int]:
 
 
 def _stock(day: date, ids: Ids) -> dict[int, int]:
-    rows = db.session.execute(
+    """Return the units of each product that can be sent: its own, and boxes that parts fill."""
+    boxes = box_units(day)
+    offered = ProductVariant.is_active & _among(ProductVariant.product_id, ids)
+    own = (
         select(ProductVariant.product_id, func.sum(StockLevel.on_hand - StockLevel.reserved))
         .join(StockLevel, StockLevel.variant_id == ProductVariant.id)
         .join(StockLevel.lot)
         .join(StockLevel.location)
-        .where(StockLocation.kind == LocationKind.STORE_ROOM, is_sellable_on(day))
-        .where(ProductVariant.is_active, _among(ProductVariant.product_id, ids))
+        .where(StockLocation.kind == LocationKind.STORE_ROOM, is_sellable_on(day), offered)
         .group_by(ProductVariant.product_id)
     )
-    return {product_id: int(units) for product_id, units in rows}
+    filled = (
+        select(ProductVariant.product_id, func.sum(boxes.c.units))
+        .join(boxes, boxes.c.box_id == ProductVariant.id)
+        .where(offered)
+        .group_by(ProductVariant.product_id)
+    )
+    stock = Counter[int]()
+    for product_id, units in db.session.execute(union_all(own, filled)):
+        stock[product_id] += int(units)
+    return stock

@@ -10,6 +10,7 @@ from threading import Lock
 from flask import Flask, current_app
 
 from shop import freshness
+from shop.catalog.queries import boxes_with
 from shop.lib import clock
 from shop.search.listing import listed_products
 from shop.search.shelf import Shelf
@@ -43,6 +44,7 @@ class _Keeper:
         changed = freshness.changed_products(shelf.version, version)
         if changed is None:
             return Shelf(listed_products(), version=version, day=day)
+        changed |= boxes_with(changed)  # they hold what their parts do
         return shelf.next(listed_products(changed) if changed else [], changed, version)
 
 

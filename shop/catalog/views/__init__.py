@@ -1,7 +1,7 @@
 """Pages of products: for buyers, for their makers in the workspace, for the office's review."""
 
-from shop.catalog.views import office, pictures, storefront, workspace
+from shop.catalog.views import boxes, office, pictures, storefront, workspace
 
 bps = [storefront.bp, office.bp]
 
-__all__ = ["pictures", "workspace"]
+__all__ = ["boxes", "pictures", "workspace"]

@@ -130,6 +130,7 @@ def _page(product: Product, forms: dict[str, Any], refused: Any = None) -> str:
         supply=supply_of(product, today),
         recognitions=[(each, standing_on(each, today)) for each in history(product.id)],
         is_known=producer is not None and is_known(producer),
+        contents=queries.box_contents(pack.id for pack in product.variants),
         names=names_of(change.actor_id for change in product.changes),
         due=lambda change: change.demanded_at + timedelta(hours=rules.TAKE_DOWN_HOURS),
         pictures=gallery(Picture.product_id, product.id) or [unseen_print_of(product)],

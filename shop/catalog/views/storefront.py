@@ -21,6 +21,7 @@ from shop.certification.models import Certificate, IssuedPrecision
 from shop.certification.queries import (
     Range,
     certificate_on,
+    certificates_on,
     history,
     lets_sell,
     ranges,
@@ -124,6 +125,7 @@ def _page(product: Product, form: ContactForm) -> str:
         is_known=producer is not None and is_known(producer),
         others=product_cards(_others(product, makes)),
         stands=stands_of(producer.id, today) if producer else [],
+        part_certificates=_part_certificates(supply, today),
         labels=labels,
         producer_labels=producer_labels,
         canonical=address(product),
@@ -139,6 +141,12 @@ def cover(slug: str) -> Response:
     shift = request.args.get("v", "").rpartition("-")[2]
     known = shift.isascii() and shift.isdigit()
     return svg_answer(cover_of(product, min(int(shift), MOST_PALETTES) if known else 0))
+
+
+def _part_certificates(supply: Supply, today: date) -> dict[int, Certificate]:
+    """Return by product the certificates of what lies in boxes, which have none themselves."""
+    ids = {each.part.product_id for box in supply.boxes for each in box.parts}
+    return certificates_on(today, ids) if ids else {}
 
 
 def _deliveries(supply: Supply, producer: Producer) -> list[DeliveryQuote]:

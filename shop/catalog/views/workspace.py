@@ -118,6 +118,7 @@ def _product_page(product: Product, form: Form) -> str:
         facts=rules.in_label_order(product.facts),
         season=labels.season_text(product.season) if product.season else "",
         names=names_of(change.actor_id for change in product.changes),
+        contents=queries.box_contents(pack.id for pack in product.variants),
         **_words(),
     )
 
@@ -166,7 +167,7 @@ def new_pack(slug: str) -> Response | tuple[str, int]:
         else:
             flash(_("The pack is kept."), "success")
             return redirect(url_for(".product", slug=slug, _anchor="packs"), 303)
-    return render_form("workspace/pack.html", form, product=found, pack=None, **_words())
+    return render_form("workspace/pack.html", form, product=found, pack=None, parts=[], **_words())
 
 
 @bp.route("/products/<slug>/packs/<int:pack_id>", methods=["GET", "POST"])
@@ -182,7 +183,10 @@ def pack(slug: str, pack_id: int) -> Response | tuple[str, int]:
         else:
             flash(_("The pack is kept."), "success")
             return redirect(url_for(".product", slug=slug, _anchor="packs"), 303)
-    return render_form("workspace/pack.html", form, product=found.product, pack=found, **_words())
+    parts = queries.box_contents([found.id]).get(found.id, [])
+    return render_form(
+        "workspace/pack.html", form, product=found.product, pack=found, parts=parts, **_words()
+    )
 
 
 @bp.route("/requests", methods=["GET", "POST"])

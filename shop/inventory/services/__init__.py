@@ -3,6 +3,7 @@
 Rows are locked lots first, then levels by id, so that no two changes wait for each other.
 """
 
+from shop.inventory.services.boxes import compose
 from shop.inventory.services.ledger import adjust, move, receive
 from shop.inventory.services.locations import inspection_location, point_location, store_room
 from shop.inventory.services.promises import release, release_lapsed, reserve, swap_lots, take
@@ -10,6 +11,7 @@ from shop.inventory.services.store import correct, put_away, put_back, release_l
 
 __all__ = [
     "adjust",
+    "compose",
     "correct",
     "inspection_location",
     "move",

@@ -7,9 +7,16 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from shop import audit
 from shop.accounts.models import User
 from shop.catalog.models import ProductVariant
+from shop.catalog.queries import box_contents
 from shop.database import db, transaction
 from shop.freshness import about
-from shop.inventory.errors import NotEnoughFree, NothingMoves, ReasonMissing, WrongGoods
+from shop.inventory.errors import (
+    BoxHoldsNothing,
+    NotEnoughFree,
+    NothingMoves,
+    ReasonMissing,
+    WrongGoods,
+)
 from shop.inventory.models import (
     LocationKind,
     MovementKind,
@@ -149,6 +156,8 @@ def move(
 def _check_goods(location: StockLocation, variant: ProductVariant, lot: Lot) -> None:
     if lot.product_id != variant.product_id or location.producer_id != lot.product.producer_id:
         raise WrongGoods
+    if box_contents([variant.id]):
+        raise BoxHoldsNothing
 
 
 def _add(location: StockLocation, variant: ProductVariant, lot: Lot, quantity: int) -> None:

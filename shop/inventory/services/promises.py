@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from shop.accounts.models import User
 from shop.catalog.models import ProductVariant
+from shop.catalog.queries import box_contents
 from shop.database import db, transaction
 from shop.freshness import about
 from shop.inventory import rules
@@ -22,7 +23,7 @@ from shop.inventory.models import (
     StockMovement,
 )
 from shop.inventory.queries import is_sellable_on
-from shop.inventory.rules import Offer, Shortage, StockLine
+from shop.inventory.rules import Offer, Share, Shortage, StockLine
 from shop.jobs import enqueue
 from shop.lib import clock
 from shop.traceability.models import Lot
@@ -35,15 +36,16 @@ def reserve(
     """Promise stock of the producers' store rooms: every line, or none.
 
     Lots that expire first leave first. A line may come from several lots, one
-    reservation for each.
+    reservation for each. Of a box its parts are promised.
 
     :param reference: number of the purchase or order
     :param expires_at: UTC instant after which the promise lapses; None: never by itself
     :raises OutOfStock: naming every line that cannot be met
     """
-    wanted = rules.summed(lines)
-    variant_ids = [line.variant_id for line in wanted]
+    asked = rules.summed(lines)
     with transaction() as session:
+        wanted = rules.summed(rules.unpacked(asked, _contents(asked)))
+        variant_ids = list({line.variant_id for line in wanted})
         offers = _offers(variant_ids)
         allocation = rules.allocate(wanted, offers)
         if allocation.shortages and _release_lapsed([offer.stock_level_id for offer in offers]):
@@ -52,7 +54,7 @@ def reserve(
             raise _out_of_stock(allocation.shortages)
         products = _lock(share.stock_level_id for share in allocation.shares)
         reservations = [
-            _hold(share.stock_level_id, share.quantity, reference, expires_at, products)
+            _hold(share, reference, expires_at, products)
             for share in sorted(allocation.shares, key=lambda share: share.stock_level_id)
         ]
         session.flush()
@@ -114,7 +116,7 @@ def swap_lots(swaps: Iterable[tuple[Reservation, Lot]]) -> list[Reservation]:
                 raise ReservationEnded
             _unreserve(reservation, products[reservation.stock_level_id], leaves=False)
         swapped = [
-            _hold(target, old.quantity, old.reference, old.expires_at, products)
+            _hold(Share(target, old.quantity, old.box_id), old.reference, old.expires_at, products)
             for (old, _), target in zip(wanted, targets, strict=True)
         ]
         session.flush()
@@ -160,7 +162,7 @@ def _beside(reservation: Reservation, lot: Lot) -> int:
         )
     )
     if found is None:
-        raise _out_of_stock([Shortage(old.variant_id, reservation.quantity, 0)])
+        raise _out_of_stock([Shortage(old.variant_id, reservation.quantity, 0, reservation.box_id)])
     return found
 
 
@@ -192,13 +194,18 @@ def _offers(variant_ids: Sequence[int]) -> list[Offer]:
     return [Offer(*row) for row in rows]
 
 
+def _contents(lines: Iterable[StockLine]) -> dict[int, dict[int, int]]:
+    """Return for each box among some lines the units of each pack in it."""
+    boxes = box_contents(line.variant_id for line in lines)
+    return {
+        box_id: {each.part_id: each.quantity for each in parts} for box_id, parts in boxes.items()
+    }
+
+
 def _hold(
-    stock_level_id: int,
-    quantity: int,
-    reference: str,
-    expires_at: datetime | None,
-    products: Mapping[int, int],
+    share: Share, reference: str, expires_at: datetime | None, products: Mapping[int, int]
 ) -> Reservation:
+    stock_level_id, quantity = share.stock_level_id, share.quantity
     # The WHERE clause is the stock check, whatever was read before.
     held = db.session.scalar(
         update(StockLevel)
@@ -210,9 +217,10 @@ def _hold(
     )
     if held is None:
         level = db.session.get_one(StockLevel, stock_level_id, populate_existing=True)
-        raise _out_of_stock([Shortage(level.variant_id, quantity, level.available)])
+        raise _out_of_stock([Shortage(level.variant_id, quantity, level.available, share.box_id)])
     reservation = Reservation(
         stock_level_id=stock_level_id,
+        box_id=share.box_id,
         quantity=quantity,
         reference=reference,
         expires_at=expires_at,
@@ -267,13 +275,13 @@ def _out_of_stock(shortages: Sequence[Shortage]) -> OutOfStock:
         variant.id: variant
         for variant in db.session.scalars(
             select(ProductVariant)
-            .where(ProductVariant.id.in_([each.variant_id for each in shortages]))
+            .where(ProductVariant.id.in_([each.box_id or each.variant_id for each in shortages]))
             .options(joinedload(ProductVariant.product))
         )
     }
     names = [
         f"{localized(variant.product, 'name')} ({localized(variant, 'name')})"
         for each in shortages
-        if (variant := variants.get(each.variant_id))
+        if (variant := variants.get(each.box_id or each.variant_id))
     ]
-    return OutOfStock(shortages, names)
+    return OutOfStock(shortages, list(dict.fromkeys(names)))

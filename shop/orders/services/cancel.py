@@ -78,10 +78,10 @@ def take_back(order: Order, *, actor: User) -> None:
             inventory.take(reservations_of(order), reference=order.number, actor=actor)
         inspection = inventory.inspection_location(order.producer)
         # Sorted, so that two orders that come back together cannot wait for each other.
-        for part in sorted(parts_of(order), key=lambda each: (each.line.variant_id, each.lot_id)):
+        for part in sorted(parts_of(order), key=lambda each: (each.goods.id, each.lot_id)):
             inventory.receive(
                 inspection,
-                part.line.variant,
+                part.goods,
                 part.lot,
                 part.quantity,
                 kind=MovementKind.RETURN,

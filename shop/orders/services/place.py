@@ -110,7 +110,8 @@ def _free_number() -> str:
 def _by_variant(reservations: Iterable[Reservation]) -> dict[int, list[Reservation]]:
     parts: dict[int, list[Reservation]] = {}
     for reservation in reservations:
-        parts.setdefault(reservation.stock_level.variant_id, []).append(reservation)
+        sold_as = reservation.box_id or reservation.stock_level.variant_id
+        parts.setdefault(sold_as, []).append(reservation)
     return parts
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from shop.catalog.models import Product, ProductVariant
+from shop.catalog.queries import is_box
 from shop.inventory.models import (
     LocationKind,
     MovementKind,
@@ -223,7 +224,7 @@ def _variants(session: Session) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for product_id, key in session.execute(
         select(ProductVariant.product_id, ProductVariant.id)
-        .where(ProductVariant.is_active)
+        .where(ProductVariant.is_active, ~is_box())
         .order_by(ProductVariant.product_id, ProductVariant.position)
     ):
         found.setdefault(product_id, []).append(key)

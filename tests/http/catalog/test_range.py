@@ -54,23 +54,23 @@ def edited(product, **changes):
 @pytest.mark.parametrize(
     ("lang", "heading", "states"),
     [
-        ("vi", "Sản phẩm của bạn", ["Tất cả (3)", "Bản nháp (1)", "Đang bán (2)"]),
-        ("en", "Your products", ["All (3)", "Draft (1)", "In the shop (2)"]),
+        ("vi", "Sản phẩm của bạn", ["Tất cả (3)", "Đang bán (2)", "Đã rút (1)"]),
+        ("en", "Your products", ["All (3)", "In the shop (2)", "Off the shelf (1)"]),
     ],
 )
 def test_the_range_is_told_by_state(desk, producer, lang, heading, states):
-    make_product(producer=producer, listing_status=S.DRAFT, name_vi="Nháp")
+    make_product(producer=producer, listing_status=S.UNPUBLISHED, name_vi="Rút")
     make_product(producer=producer)
     make_variant(product=make_product(producer=producer), price_vnd=120_000)
     make_product()
 
     page = desk.get("workspace.products", lang=lang)
-    drafts = desk.open("/workspace/products?status=draft", lang=lang)
+    taken_off = desk.open("/workspace/products?status=unpublished", lang=lang)
 
     assert page.h1.text == heading
     assert [chip.text for chip in page.select("nav.desks a")] == states
     assert len(page.select("[data-product]")) == 3 and "120.000" in page.text
-    assert [row.h2.text for row in drafts.select("[data-product]")] == ["Nháp"]
+    assert [row.h2.text for row in taken_off.select("[data-product]")] == ["Rút"]
 
 
 def test_an_empty_range_says_what_to_do(desk):
