@@ -1,12 +1,14 @@
 """Reads of the register that several domains share. Every star anywhere comes from here."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from shop.catalog.models import Product
@@ -14,12 +16,11 @@ from shop.catalog.queries import published_of, with_packs
 from shop.catalog.rules import why_not_sold
 from shop.certification.models import Certificate, CertificateStatus, Recognition, ScoreSheet
 from shop.database import db
-from shop.lib.text import fold
+from shop.lib.text import fold, tone_normalised
 from shop.producers.models import Producer
 
 _NEWEST = (Certificate.issued_on.desc(), Certificate.id.desc())
-# A look-up folds the same names as the one before it.
-_folded = lru_cache(maxsize=50_000)(fold)
+_WORD = re.compile(r"\w+")
 
 
 def is_valid_on(day: date) -> ColumnElement[bool]:
@@ -180,8 +181,8 @@ def look_up(text: str) -> list[int]:
     """Return certificates, newest first, by a number of theirs, else by their names.
 
     Numbers are the public code, that of the decision, of the certificate and of the product;
-    names those of product and maker, as recognised and as they are today. Names are compared
-    without marks, so that "tra sen" finds "Trà sen".
+    names those of product and maker, as recognised and as they are today. "tra sen" finds
+    "Trà sen" too.
     """
     text = text.strip()
     if not text:
@@ -198,7 +199,7 @@ def look_up(text: str) -> list[int]:
         )
         .order_by(*_NEWEST)
     ).all()
-    return list(exact) or _named(_folded(text).split())
+    return list(exact) or _named(text)
 
 
 def by_ids(ids: Sequence[int]) -> list[Certificate]:
@@ -212,8 +213,26 @@ def by_ids(ids: Sequence[int]) -> list[Certificate]:
     return [by_id[key] for key in ids]
 
 
-def _named(words: list[str]) -> list[int]:
-    rows = db.session.execute(
+def _named(text: str) -> list[int]:
+    """Return certificates that have all words of a text: whole, else as beginnings.
+
+    Marks count where the text has them, as long as that finds anything.
+    """
+    rows = [
+        (key, " ".join(filter(None, names))) for key, *names in db.session.execute(_all_names())
+    ]
+    spellings = [fold] if fold(text) == text.lower() else [tone_normalised, fold]
+    for spelling in spellings:
+        words = _words(text, spelling)
+        for has in (_has_whole, _has_beginnings):
+            found = [key for key, name in rows if words and has(_words(name, spelling), words)]
+            if found:
+                return found
+    return []
+
+
+def _all_names() -> Select[Any]:
+    return (
         select(
             Certificate.id,
             Certificate.product_name,
@@ -227,8 +246,17 @@ def _named(words: list[str]) -> list[int]:
         .where(is_public())
         .order_by(*_NEWEST)
     )
-    return [
-        key
-        for key, *names in rows
-        if all(word in _folded(" ".join(filter(None, names))) for word in words)
-    ]
+
+
+# A look-up takes the same names apart as the one before it.
+@lru_cache(maxsize=100_000)
+def _words(text: str, spelling: Callable[[str], str]) -> frozenset[str]:
+    return frozenset(_WORD.findall(spelling(text)))
+
+
+def _has_whole(own: frozenset[str], words: frozenset[str]) -> bool:
+    return words <= own
+
+
+def _has_beginnings(own: frozenset[str], words: frozenset[str]) -> bool:
+    return all(any(each.startswith(word) for each in own) for word in words)

@@ -58,6 +58,26 @@ def test_a_certificate_is_found_by_the_code_printed_on_the_product(lotus, sessio
     assert queries.look_up("01-00004-12-2025") == [lotus.id]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("tra", {"Trà Phúc"}),  # whole words before beginnings: not paintings
+        ("tra ph", {"Trà Phúc"}),
+        ("tran", {"Tranh Đông Hồ"}),
+        ("trà", {"Trà Phúc"}),
+        ("trá", {"Trà Phúc"}),  # no such marks anywhere, so the letters alone
+        ("tranh ho", {"Tranh Đông Hồ"}),
+    ],
+)
+def test_whole_words_come_before_beginnings_and_marks_before_bare_letters(session, asked, found):
+    for name in ("Trà Phúc", "Tranh Đông Hồ"):
+        make_certificate(product=make_product(name_vi=name))
+
+    names = {each.product_name for each in queries.by_ids(queries.look_up(asked))}
+
+    assert names == found
+
+
 def test_the_newest_comes_first(session):
     older = make_certificate(
         product=make_product(name_vi="Nước mắm cũ"), issued_on=date(2023, 1, 1)
