@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from shop import audit
@@ -15,12 +15,10 @@ from shop.catalog.errors import DraftInUse, KeepsItsNature, NoSuchKind, NotADraf
 from shop.catalog.models import (
     CriteriaSet,
     FactKind,
-    ListingChange,
     ListingStatus,
     Product,
     ProductFact,
     ProductSlug,
-    ProductVariant,
 )
 from shop.catalog.services.listing import check_whole, step, submit, touch
 from shop.database import Origin, db, lock, transaction
@@ -118,9 +116,11 @@ def discard(product: Product, *, actor: User) -> None:
             audit.record(actor, "product.discarded", product, name=product.name_vi)
             for picture in list(product.pictures):
                 media.take_out(product, picture.id, actor=actor)
-            for part in (ListingChange, ProductFact, ProductVariant):
-                session.execute(delete(part).where(part.product_id == product.id))
-            session.execute(delete(Product).where(Product.id == product.id))
+            contents = queries.box_contents(pack.id for pack in product.variants)
+            # Row by row, so that all who follow a product see which one goes.
+            for row in (*chain(*contents.values()), *product.changes, *product.variants, product):
+                session.delete(row)
+            session.flush()
     except IntegrityError:
         raise DraftInUse from None
 

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from shop.accounts.models import Role, User
 from shop.catalog import services
-from shop.catalog.models import FactKind, NetUnit, Product, ProductFact
+from shop.catalog.models import FactKind, NetUnit, Product, ProductFact, ProductVariant
 from shop.catalog.rules import month_bits
 from shop.catalog.services import Listing, Pack
 from shop.database import Origin
+from shop.inventory import services as inventory
 from shop.producers.models import Producer
 from shop.reference.demo.people import PRODUCER_CODE, user_of
 from shop.reference.sync import Tally
@@ -23,6 +24,8 @@ LABEL = {
     FactKind.WARNINGS: "Không dùng khi trà có mùi mốc hoặc bao bì đã rách.",
     FactKind.ORIGIN: "Việt Nam",
 }
+PACKET, GIFT_BOX = "tra-sen-hien-xiem-1", "tra-sen-hien-xiem-hop-doi"
+WRAPPING_VND = 20_000
 SEASON = month_bits((5, 6, 7))  # of the lotus on West Lake
 
 
@@ -76,6 +79,7 @@ OFFERED = (
 def load_range(session: Session) -> Tally:
     """Let the maker offer new goods once; what people did with them since is left alone."""
     tally = _load_label(session)
+    tally.added += _fill_box(session)
     maker, officer = user_of(session, Role.PRODUCER), user_of(session, Role.OFFICER)
     producer = session.scalars(select(Producer).filter_by(code=PRODUCER_CODE)).one()
     known = set(session.scalars(select(Product.code).where(Product.origin == Origin.DEMO)))
@@ -100,6 +104,29 @@ def _offer(
         services.submit(product, actor=maker)
     if offered.rejected_for:
         services.reject(product, offered.rejected_for, actor=officer)
+
+
+def _fill_box(session: Session) -> bool:
+    """Offer two packets of the tea as a gift box; say whether it is new."""
+    if session.scalar(select(ProductVariant.id).filter_by(sku=GIFT_BOX)):
+        return False
+    packet = session.scalars(select(ProductVariant).filter_by(sku=PACKET)).one()
+    maker = user_of(session, Role.PRODUCER)
+    box = services.add_pack(
+        packet.product,
+        Pack(
+            "Hộp quà đôi 2 × 50 g",
+            2 * packet.price_vnd + WRAPPING_VND,
+            260,
+            "Gift box of 2 × 50 g",
+            100,
+            NetUnit.GRAM,
+            sku=GIFT_BOX,
+        ),
+        actor=maker,
+    )
+    inventory.compose(box, {packet.id: 2}, actor=maker)
+    return True
 
 
 def _load_label(session: Session) -> Tally:

@@ -14,6 +14,7 @@ from shop.catalog.errors import (
     NotADraft,
 )
 from shop.catalog.models import (
+    BoxPart,
     FactKind,
     ListingChange,
     ListingStatus,
@@ -27,12 +28,18 @@ from shop.catalog.queries import find_published
 from shop.catalog.rules import month_bits
 from shop.catalog.services import Listing
 from shop.database import Origin
+from shop.inventory import services as inventory
 from shop.jobs.models import Job
 from shop.lib.text import slugify
 from shop.media.models import Picture
 from tests.factories import save
 from tests.factories.accounts import make_user
-from tests.factories.catalog import make_criteria_set, make_product, make_whole_product
+from tests.factories.catalog import (
+    make_criteria_set,
+    make_product,
+    make_variant,
+    make_whole_product,
+)
 from tests.factories.media import hung
 from tests.factories.producers import make_producer
 from tests.factories.traceability import make_lot
@@ -341,6 +348,26 @@ def test_a_draft_that_nobody_saw_can_be_discarded_with_all_its_parts(session, ma
     for table in (Product, ProductFact, ProductVariant, ListingChange):
         assert session.scalar(select(func.count()).select_from(table)) == 0
     assert session.scalars(select(AuditEntry).filter_by(action="product.discarded")).one()
+
+
+def test_a_draft_box_goes_with_what_was_said_of_its_contents(session, maker):
+    product = make_whole_product()
+    packet = make_variant(product=make_product(producer=product.producer))
+    inventory.compose(product.variants[0], {packet.id: 2}, actor=maker)
+
+    services.discard(product, actor=maker)
+
+    assert not session.scalars(select(BoxPart)).all() and session.get(ProductVariant, packet.id)
+    assert not session.scalars(select(Job).filter_by(name="search.rebuild")).all()
+
+
+def test_a_draft_that_lies_in_a_box_stays(session, maker):
+    product = make_whole_product()
+    box = make_variant(product=make_product(producer=product.producer))
+    inventory.compose(box, {product.variants[0].id: 1}, actor=maker)
+
+    with pytest.raises(DraftInUse):
+        services.discard(product, actor=maker)
 
 
 @pytest.mark.parametrize("status", [status for status in S if status is not S.DRAFT])

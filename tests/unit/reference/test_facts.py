@@ -29,7 +29,7 @@ DAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=clock.VIETNAM)
 # What the demonstration adds to a fact's row, in columns that no source fills; a story says
 # of itself that it is made up.
-ADDED = {"status", "has_demo_account", "opened_at", "story_vi", "story_en"}
+ADDED = {"status", "has_demo_account", "opened_at", "edited_at", "story_vi", "story_en"}
 
 
 @pytest.fixture(scope="module")
