@@ -71,14 +71,15 @@ class Beginnings:
 
     def _answering(self, word: Word) -> set[int]:
         found = set[int]().union(*(self._exact.whole(form) for form in word.forms))
-        return found if word.has_marks else found | self._folded.whole(word.folded)
+        return found | self._folded.whole(word.folded) if word.takes_any_marks else found
 
     def _begun(self, word: Word) -> set[int]:
         found = self._answering(word)
-        if word.has_marks:
-            return found | self._exact.begun(word.exact)
-        return found | self._folded.begun(word.folded)
+        if word.takes_any_marks:
+            return found | self._folded.begun(word.folded)
+        return found | self._exact.begun(word.exact)
 
     def _has_begun(self, key: int, word: Word) -> bool:
-        own = (exact_words if word.has_marks else folded_words)(self._names[key])
-        return any(each.startswith(word.exact) for each in own)
+        if word.takes_any_marks:
+            return any(own.startswith(word.folded) for own in folded_words(self._names[key]))
+        return any(own.startswith(word.exact) for own in exact_words(self._names[key]))

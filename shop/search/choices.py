@@ -18,7 +18,8 @@ from shop.search.filters import (
     without,
 )
 from shop.search.labels import FILTERS
-from shop.search.rules import PRICE_BANDS, Filters, band_value
+from shop.search.prices import PRICE_BANDS, band_value
+from shop.search.rules import Filters
 from shop.search.selection import Selection
 from shop.web.filters import vnd
 

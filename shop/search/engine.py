@@ -34,6 +34,7 @@ class Hits:
 
     found: frozenset[int] = frozenset()
     known: frozenset[int] = frozenset()
+    in_other_marks: frozenset[int] = frozenset()  # not as typed, but as the words look without
 
 
 class WriterBusy(Exception):
@@ -44,7 +45,9 @@ class Engine(Protocol):
     """Any number of readers, one writer at a time."""
 
     def find(self, words: Sequence[Word], *, last_is_beginning: bool = False) -> Hits:
-        """Return the products whose names hold every word; nothing is known without an index.
+        """Return the products whose names hold every word, as typed or in other marks.
+
+        Nothing is known without an index.
 
         :param last_is_beginning: the last word is still being typed
         """

@@ -13,7 +13,7 @@ from shop.catalog.models import ListingStatus, Product
 from shop.database import db, transaction
 from shop.search.engine import Document, Hits
 from shop.search.models import SearchDocument, SearchWord
-from shop.search.words import Word, exact_words, folded_words
+from shop.search.words import Word, exact_words, folded_words, loosened
 
 BATCH = 500
 ONE_WRITER = 7_204_311  # the number of the lock that writers take in turn
@@ -32,10 +32,21 @@ class DatabaseIndex:
     def find(self, words: Sequence[Word], *, last_is_beginning: bool = False) -> Hits:
         if not words:
             return Hits()
-        asked = [_any_form(word) for word in words[:-1]]
-        asked.append(_any_form(words[-1], is_beginning=last_is_beginning))
-        found = db.session.scalars(_ALL.where(_among(SearchDocument.names, asked)))
-        return Hits(frozenset(found), frozenset(db.session.scalars(_ALL)))
+
+        def holding(words: Sequence[Word]) -> ColumnElement[bool]:
+            asked = [_any_form(word) for word in words[:-1]]
+            asked.append(_any_form(words[-1], is_beginning=last_is_beginning))
+            return _among(SearchDocument.names, asked)
+
+        # What holds them as typed is among what holds them in any marks.
+        rows = db.session.execute(
+            select(SearchDocument.product_id, holding(words)).where(holding(loosened(words)))
+        )
+        held: dict[bool, list[int]] = {True: [], False: []}
+        for product_id, is_as_typed in rows:
+            held[is_as_typed].append(product_id)
+        known = frozenset(db.session.scalars(_ALL))
+        return Hits(frozenset(held[True]), known, frozenset(held[False]))
 
     def find_told(
         self, words: Sequence[Word], phrases: Sequence[Sequence[Word]] = ()
@@ -122,10 +133,10 @@ def _twice(words: str) -> list[str]:
 def _any_form(word: Word, *, is_beginning: bool = False) -> str:
     """Return a word as the server's query language has it; words are letters and digits only."""
     terms = [f"'{form}'" for form in sorted(word.forms)]
-    if not word.has_marks:
+    if word.takes_any_marks:
         terms.append(f"'~{word.folded}'")
     if is_beginning:
         terms.append(f"'{word.exact}':*")
-        if not word.has_marks:
+        if word.takes_any_marks:
             terms.append(f"'~{word.folded}':*")
     return f"({' | '.join(terms)})"

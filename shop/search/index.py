@@ -28,7 +28,7 @@ from shop.search.bits import places, places_in
 from shop.search.engine import WAIT_FOR_WRITER_S, Document, Hits, WriterBusy
 from shop.search.schema import SCHEMA, fields_of
 from shop.search.told import Told
-from shop.search.words import Word
+from shop.search.words import Word, loosened
 
 log = logging.getLogger(__name__)
 
@@ -62,16 +62,25 @@ class _Generation:
         # Not the library's own up_to_date(), which is always true of an index of files.
         return self.name == name and self.index.latest_generation() == self.state
 
-    def holding(self, word: Word, *, is_beginning: bool = False) -> int:
+    def find(self, words: Sequence[Word], *, last_is_beginning: bool) -> Hits:
+        def holding(words: Sequence[Word]) -> int:
+            answers = [self._answering(word) for word in words[:-1]]
+            return reduce(and_, answers, self._answering(words[-1], is_beginning=last_is_beginning))
+
+        as_typed = holding(words)
+        other = holding(loosened(words)) & ~as_typed
+        return Hits(self._products(as_typed), self.known, self._products(other))
+
+    def _answering(self, word: Word, *, is_beginning: bool = False) -> int:
         """Return the set of the index's numbers of the products that answer a word."""
         terms = [("exact", form.encode()) for form in word.forms]
-        if not word.has_marks:
+        if word.takes_any_marks:
             terms.append(("folded", word.folded.encode()))
         if is_beginning:
             terms += [
                 (name, term)
                 for name, text in (("exact", word.exact), ("folded", word.folded))
-                if name == "exact" or not word.has_marks
+                if name == "exact" or word.takes_any_marks
                 for term in self.reader.expand_prefix(name, text)
             ]
         return reduce(or_, (self._numbers(term) for term in terms), 0)
@@ -92,7 +101,9 @@ class _Generation:
     def vocabulary(self) -> list[str]:
         return [term.decode() for term in self.reader.lexicon("exact")]
 
-    def products(self, numbers: int) -> frozenset[int]:
+    def _products(self, numbers: int) -> frozenset[int]:
+        if not numbers:
+            return frozenset()
         return frozenset([self.ids[number] for number in places_in(numbers, self.size)])
 
     def _postings(self, name: str, term: bytes) -> Iterable[int]:
@@ -119,9 +130,7 @@ class SearchIndex:
     def find(self, words: Sequence[Word], *, last_is_beginning: bool = False) -> Hits:
         with self._sound() as present:
             if present and words:
-                answers = [present.holding(word) for word in words[:-1]]
-                answers.append(present.holding(words[-1], is_beginning=last_is_beginning))
-                return Hits(present.products(reduce(and_, answers)), present.known)
+                return present.find(words, last_is_beginning=last_is_beginning)
         return Hits()
 
     def find_told(

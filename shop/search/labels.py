@@ -43,18 +43,26 @@ STEPS = {
 
 CLOSENESS = {
     Closeness.SAME_NAME: _l("its name is exactly what you typed"),
-    Closeness.SAME_NAME_IN_OTHER_MARKS: _l("its name is what you typed, with other marks"),
+    Closeness.SAME_NAME_IN_OTHER_MARKS: _l("its name is what you typed without marks"),
     Closeness.PHRASE: _l("its name holds your words side by side, with their marks"),
-    Closeness.PHRASE_IN_OTHER_MARKS: _l("its name holds your words side by side, in other marks"),
+    Closeness.PHRASE_IN_OTHER_MARKS: _l(
+        "its name holds side by side the words that you typed without marks"
+    ),
     Closeness.PHRASE_BY_OTHER_NAME: _l(
         "its name holds, side by side, what your words are called elsewhere, such as heo for lợn"
     ),
     Closeness.WORDS_IN_NAME: _l("its name holds all your words, with their marks"),
-    Closeness.WORDS_IN_NAME_IN_OTHER_MARKS: _l("its name holds all your words, in other marks"),
+    Closeness.WORDS_IN_NAME_IN_OTHER_MARKS: _l(
+        "its name holds all the words that you typed without marks"
+    ),
     Closeness.WORDS_IN_NAME_BY_OTHER_NAME: _l(
         "its name holds what all your words are called elsewhere"
     ),
     Closeness.WORDS_ANYWHERE: _l("your words stand in its maker, place, kind or collective mark"),
     Closeness.IN_PLACE: _l("it comes from where the old place name you typed is today"),
     Closeness.IN_STORY: _l("your words stand in its story or ingredients"),
+    Closeness.NAME_IN_UNASKED_MARKS: _l("its name holds your words, but in other marks"),
+    Closeness.ANYWHERE_IN_UNASKED_MARKS: _l(
+        "your words stand in its maker, place, kind or collective mark, but in other marks"
+    ),
 }

@@ -1,4 +1,4 @@
-"""Which places of a shelf cost between two amounts."""
+"""Bands of prices, and which places of a shelf cost between two amounts."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -7,6 +7,19 @@ from shop.search.bits import places
 from shop.search.rules import ListedProduct
 
 STEPS = 64
+# Đồng, both ends included; None is open.
+PRICE_BANDS: tuple[tuple[int | None, int | None], ...] = (
+    (None, 50_000),
+    (50_000, 100_000),
+    (100_000, 200_000),
+    (200_000, 500_000),
+    (500_000, None),
+)
+
+
+def band_value(least: int | None, most: int | None) -> str:
+    """Return a band of prices as one word, such as 50000-100000."""
+    return f"{least or ''}-{most or ''}"
 
 
 class Prices:

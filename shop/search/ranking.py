@@ -15,6 +15,7 @@ from shop.search.rules import (
     By,
     Closeness,
     ListedProduct,
+    closeness,
     order_key,
 )
 from shop.search.selection import InOrder, Selection
@@ -29,11 +30,15 @@ class Ranked(InOrder):
 
     def __init__(self, selection: Selection, query: Query, answer: Answer) -> None:
         self._shelf, chosen = selection.shelf, selection.products.chosen
-        by_story, by_place = map(self._shelf.of_ids, (answer.by_story, answer.by_place))
-        by_name = chosen & ~by_place & ~by_story
+        by_place, by_story, in_other_marks = (
+            chosen & self._shelf.of_ids(ids)
+            for ids in (answer.by_place, answer.by_story, answer.in_other_marks)
+        )
+        by_name = chosen & ~(by_place | by_story | in_other_marks)
         self._near = self._weighed(by_name, query, answer)
         rest = by_name & ~places(self._near, len(self._shelf))
-        self._groups = (rest, chosen & by_place, chosen & by_story)
+        named = in_other_marks and self._named(in_other_marks, query, answer)
+        self._groups = (rest, by_place, by_story, named, in_other_marks & ~named)
         self._count = chosen.bit_count()
 
     def _weighed(self, chosen: int, query: Query, answer: Answer) -> list[int]:
@@ -45,6 +50,13 @@ class Ranked(InOrder):
         keys = {place: key(rows[place]) for place in _holding(self._shelf, chosen, query)}
         near = [place for place, weight in keys.items() if weight[0] < Closeness.WORDS_ANYWHERE]
         return sorted(near, key=keys.__getitem__)
+
+    def _named(self, chosen: int, query: Query, answer: Answer) -> int:
+        """Return the places whose names hold the words in other marks."""
+        rows, level = self._shelf.rows, Closeness.NAME_IN_UNASKED_MARKS
+        holding = _holding(self._shelf, chosen, query)
+        named = (at for at in holding if closeness(rows[at], query, answer) is level)
+        return places(named, len(self._shelf))
 
     def __len__(self) -> int:
         return self._count

@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from shop.search.words import Query, Word, exact_words, folded_words
+from shop.search.words import Query, Word, exact_words, folded_words, loosened
 
 # What a product's group is called: words by which it is found, in both languages.
 GROUP_WORDS = {
@@ -100,19 +100,6 @@ COLUMNS: dict[str, Callable[[ListedProduct], int | str | None]] = {
     "village": attrgetter("village"),
 }
 FACETS = (*COLUMNS, "in_stock", "price", "point")
-# Đồng, both ends included; None is open.
-PRICE_BANDS: tuple[tuple[int | None, int | None], ...] = (
-    (None, 50_000),
-    (50_000, 100_000),
-    (100_000, 200_000),
-    (200_000, 500_000),
-    (500_000, None),
-)
-
-
-def band_value(least: int | None, most: int | None) -> str:
-    """Return a band of prices as one word, such as 50000-100000."""
-    return f"{least or ''}-{most or ''}"
 
 
 @dataclass(frozen=True)
@@ -122,10 +109,11 @@ class Answer:
     by_name: frozenset[int] = frozenset()
     by_place: frozenset[int] = frozenset()  # where the place that the text names is today
     by_story: frozenset[int] = frozenset()
+    in_other_marks: frozenset[int] = frozenset()  # by name, but not as it was typed
 
     @property
     def all(self) -> frozenset[int]:
-        return self.by_name | self.by_place | self.by_story
+        return self.by_name.union(self.by_place, self.by_story, self.in_other_marks)
 
 
 class Closeness(IntEnum):
@@ -142,6 +130,8 @@ class Closeness(IntEnum):
     WORDS_ANYWHERE = 8
     IN_PLACE = 9
     IN_STORY = 10
+    NAME_IN_UNASKED_MARKS = 11
+    ANYWHERE_IN_UNASKED_MARKS = 12
 
 
 def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness:
@@ -150,6 +140,8 @@ def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness
         return Closeness.IN_STORY
     if product.id in answer.by_place:
         return Closeness.IN_PLACE
+    if product.id in answer.in_other_marks:
+        return _in_unasked_marks(product, query)
     best = Closeness.WORDS_ANYWHERE
     for name in filter(None, (product.name, product.name_en)):
         exact, folded = exact_words(name), folded_words(name)
@@ -160,10 +152,19 @@ def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness
             else:
                 reached = _in_name(exact, folded, words)
                 # In another wording even the very name is another name for what was typed.
-                best = min(
-                    best, max(reached, Closeness.PHRASE_BY_OTHER_NAME if number else reached)
-                )
+                least = Closeness.PHRASE_BY_OTHER_NAME if number else reached
+                best = min(best, max(reached, least))
     return best
+
+
+def _in_unasked_marks(product: ListedProduct, query: Query) -> Closeness:
+    """Tell a name that looks like what was typed from a maker or place that does."""
+    is_in_name = any(
+        all(word.is_answered_by(exact_words(name), folded_words(name)) for word in loosened(words))
+        for name in (product.name, product.name_en)
+        for words in query.wordings
+    )
+    return Closeness.NAME_IN_UNASKED_MARKS if is_in_name else Closeness.ANYWHERE_IN_UNASKED_MARKS
 
 
 def _in_name(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word]) -> Closeness:
@@ -189,11 +190,9 @@ def _in_name(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word])
 
 def holds_phrases(product: ListedProduct, phrases: Iterable[list[Word]]) -> bool:
     """Say whether each phrase stands in one of a product's names, its words side by side."""
-    names = (product.name, product.name_en, product.producer_name, product.place, product.kind)
-    texts = [(exact_words(name), folded_words(name)) for name in (*names, product.mark)]
-    return all(
-        any(_says_in_a_row(exact, folded, phrase) for exact, folded in texts) for phrase in phrases
-    )
+    own = (product.name, product.name_en, product.producer_name, product.place, product.kind)
+    texts = [(exact_words(name), folded_words(name)) for name in (*own, product.mark)]
+    return all(any(_says_in_a_row(*text, phrase) for text in texts) for phrase in phrases)
 
 
 def _says_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], phrase: list[Word]) -> bool:
@@ -296,5 +295,5 @@ def turns_of(products: Iterable[ListedProduct]) -> Mapping[int, int]:
 
 def matches_words(product: ListedProduct, words: list[Word]) -> bool:
     """Say whether a product holds every word, without an index."""
-    exact, folded = set(exact_words(product.text)), set(folded_words(product.text))
+    exact, folded = exact_words(product.text), folded_words(product.text)
     return all(word.is_answered_by(exact, folded) for word in words)

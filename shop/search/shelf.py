@@ -14,13 +14,11 @@ from itertools import compress
 from typing import Any, TypeVar, cast
 
 from shop.search.bits import as_flags, places
-from shop.search.prices import Prices
+from shop.search.prices import PRICE_BANDS, Prices, band_value
 from shop.search.rules import (
     COLUMNS,
-    PRICE_BANDS,
     By,
     ListedProduct,
-    band_value,
     order_key,
     turns_of,
 )

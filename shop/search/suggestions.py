@@ -19,7 +19,7 @@ from shop.search.beginnings import Beginnings
 from shop.search.present import present_shelf
 from shop.search.rules import ListedProduct
 from shop.search.shelf import Shelf
-from shop.search.words import Word, clean, folded_words, query_words
+from shop.search.words import Word, clean, folded_words, loosened, query_words
 from shop.web.locale import language
 
 FEWEST_LETTERS = 2
@@ -74,10 +74,15 @@ def _products(shelf: Shelf, words: list[Word]) -> Iterator[Suggestion]:
         at = " ".join(folded_words(product.name)).find(phrase)
         return at != 0, at < 0, product.stock <= 0, -(product.stars or 0), product.id
 
-    found = shelf.among(islice(names.find(words), MOST_READ))
+    found = shelf.among(islice(_begun(names, words), MOST_READ))
     for product in nsmallest(MOST_PRODUCTS, found, key=nearness):
         url = url_for("catalog.product", slug=product.slug)
         yield Suggestion(SuggestionKind.PRODUCT, product.name, product.producer_name, url)
+
+
+def _begun(names: Beginnings, words: list[Word]) -> set[int]:
+    """Find names as typed; in other marks where there are none, as between two keys of a mark."""
+    return names.find(words) or names.find(loosened(words))
 
 
 def _product_names(shelf: Shelf) -> Iterator[tuple[int, str]]:
@@ -89,7 +94,7 @@ def _product_names(shelf: Shelf) -> Iterator[tuple[int, str]]:
 def _others(kind: SuggestionKind, shelf: Shelf, words: list[Word]) -> Iterator[Suggestion]:
     names = shelf.kept(f"names of {kind}", lambda: list(_names(kind)))
     both = ((number, f"{each.vietnamese} {each.english}") for number, each in enumerate(names))
-    found = shelf.kept(f"beginnings of {kind}", lambda: Beginnings(both)).find(words)
+    found = _begun(shelf.kept(f"beginnings of {kind}", lambda: Beginnings(both)), words)
     leading = (names[n] for n in sorted(found) if _leads_somewhere(kind, shelf, names[n]))
     for name in islice(leading, MOST_OTHERS):
         shown = name.english if language() == "en" and name.english else name.vietnamese

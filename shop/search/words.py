@@ -1,14 +1,15 @@
 """A text as the words that are looked for, with and without marks."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from shop.lib.text import fold, tone_normalised
 from shop.search.synonyms import also_called, other_wordings
 
 LONGEST_TEXT = 200
+LONGEST_STRICT = 2  # letters: "bò" and "bơ" are too many things to stand for each other
 MOST_WORDS = 12
 
 _WORD = re.compile(r"[^\W_]+")
@@ -27,10 +28,20 @@ class Word:
 
     exact: str
     folded: str
+    is_loose: bool = False  # answered by other marks than the typed ones, too
 
     @cached_property
     def has_marks(self) -> bool:
         return self.exact != self.folded
+
+    @cached_property
+    def takes_any_marks(self) -> bool:
+        """Without marks a word may stand for any that look so."""
+        return self.is_loose or not self.has_marks
+
+    def loosened(self) -> "Word":
+        is_fit = self.has_marks and len(self.folded) > LONGEST_STRICT
+        return replace(self, is_loose=True) if is_fit else self
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -38,12 +49,12 @@ class Word:
         return frozenset({self.exact, *also_called(self.exact)})
 
     def is_answered_by(self, exact: Collection[str], folded: Collection[str]) -> bool:
-        """Say whether a text holds the word; without marks it may stand for any that look so.
+        """Say whether a text holds the word.
 
         :param exact: the text's words with their marks
         :param folded: the same words without
         """
-        if not self.has_marks and self.folded in folded:
+        if self.takes_any_marks and self.folded in folded:
             return True
         return any([form in exact for form in self.forms])
 
@@ -70,6 +81,11 @@ def query_words(text: str) -> list[Word]:
     named = _HOW_MADE_AS_TYPED.sub(" ", tone_normalised(clean(text)))
     exact = dict.fromkeys(exact_words(named))
     return [Word(word, fold(word)) for word in exact if word not in _SAYS_NOTHING][:MOST_WORDS]
+
+
+def loosened(words: Iterable[Word]) -> list[Word]:
+    """Return words that are answered in any marks; short ones keep theirs."""
+    return [word.loosened() for word in words]
 
 
 @dataclass(frozen=True)

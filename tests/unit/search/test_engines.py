@@ -69,6 +69,35 @@ def test_names_are_found_by_marks_without_and_by_other_names(numbers, text, foun
 
 
 @pytest.mark.parametrize(
+    ("text", "loosely"),
+    [
+        ("lùa", [2]),
+        ("chẻ", [1]),  # as it looks, and by no other name of what looks so
+        ("chề đình", [1]),
+        ("trà sên", [0]),
+        ("chè", []),  # what is found as typed is not told twice
+        ("che", []),
+        ("trá lụa", []),
+    ],
+)
+def test_words_in_other_marks_are_told_apart(engine, goods, text, loosely):
+    engine.rebuild(goods)
+
+    hits = engine.find(query_words(text))
+
+    assert hits.in_other_marks == {goods[at].product_id for at in loosely}
+    assert not hits.found & hits.in_other_marks
+
+
+def test_words_of_two_letters_keep_their_marks(engine, products):
+    engine.rebuild([Document(products[0].id, "Bơ khô"), Document(products[1].id, "Bò khô")])
+
+    hits = engine.find(query_words("bò khố"))
+
+    assert (hits.found, hits.in_other_marks) == (frozenset(), {products[1].id})
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [("hien xi", [0]), ("t", [0, 1, 3]), ("vạn ph", [2]), ("vàn ph", []), ("đi", [1]), ("", [])],
 )

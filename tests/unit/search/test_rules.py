@@ -145,6 +145,25 @@ def test_marks_as_typed_come_before_other_marks(typed):
     assert first.name.split()[0].lower() == typed
 
 
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({"name": "Buổi sáng"}, Closeness.NAME_IN_UNASKED_MARKS),
+        ({"name": "Cam", "name_en": "Buoi"}, Closeness.NAME_IN_UNASKED_MARKS),
+        ({"name": "Cam", "producer_name": "Buổi Mai"}, Closeness.ANYWHERE_IN_UNASKED_MARKS),
+    ],
+)
+def test_other_marks_than_typed_are_below_all_else(overrides, expected):
+    answer = Answer(by_story=frozenset({2}), in_other_marks=frozenset({1}))
+    products = [listed(1, **overrides, stars=5), listed(2, name="Xà phòng", stars=None)]
+
+    query = read_query("bưởi")
+
+    assert closeness(products[0], query, answer) is expected
+    ordered = in_order(products, Sort.RELEVANCE, query=query, answer=answer)
+    assert ids(ordered) == [2, 1]
+
+
 def test_words_order_by_closeness_then_stars_then_stock():
     products = [
         listed(1, name="Trà hoa sen", stars=5),

@@ -8,6 +8,7 @@ from shop.search.rules import Filters
 from shop.search.words import query_words
 from tests.factories.catalog import make_product
 from tests.factories.certification import make_certificate
+from tests.factories.producers import make_producer
 
 
 def names(text):
@@ -79,6 +80,45 @@ def test_a_slip_is_put_right_and_offered_not_searched_for(index, teas):
 
     assert found.products == []
     assert [(offer.text, offer.count) for offer in found.offers] == [("chè sen", 2)]
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_what_was_typed_with_marks_comes_first_and_other_marks_last(index, session, built):
+    maker = make_producer(name="Bưởi Sông Xanh")
+    for name in ("Che bưởi", "Chế tác", "Chè kho", "Trà vối", "Lụa", "Che"):
+        make_product(name_vi=name)
+    make_product(name_vi="Mứt", producer=make_producer(name="Hội Chế Tác"))
+    make_product(name_vi="Chè bưởi", producer=maker)
+    if built:
+        services.rebuild()
+
+    found = names("chè")
+
+    assert set(found[:2]) == {"Chè kho", "Chè bưởi"}
+    assert found[2] == "Trà vối"  # by its other name
+    assert set(found[3:6]) == {"Che bưởi", "Chế tác", "Che"}
+    assert found[6:] == ["Mứt"]
+    assert names("chè bưởi") == ["Chè bưởi", "Che bưởi"]
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_counts_and_list_agree_on_what_is_found_in_other_marks(index, teas, built):
+    for tea, stars in zip(teas, (4, 5), strict=True):
+        make_certificate(product=tea, stars=stars)
+    if built:
+        services.rebuild()
+
+    selection = services.search(Filters(q="chê sén")).selection
+
+    assert [product.name for product in selection.products] == ["Chè sen Quảng An"]
+    assert selection.counts["stars"] == {5: 1}
+
+
+def test_words_in_quotation_marks_mean_their_marks(index, teas):
+    services.rebuild()
+
+    assert names('"chè sen"') == ["Chè sen Quảng An"]
+    assert names('"chẻ sen"') == []
 
 
 def test_wrong_marks_are_put_right(index, teas):
