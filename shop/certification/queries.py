@@ -231,7 +231,7 @@ def _named(text: str) -> list[int]:
     return []
 
 
-def _all_names() -> Select[Any]:
+def _all_names() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Certificate.id,
