@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from shop.catalog.labels import GROUPS
@@ -25,17 +25,18 @@ from shop.media.rules import ACCEPTED_SCANS
 from shop.web.forms import Form, tidy
 
 NEEDED = _l("Please fill this in.")
-LEVELS = [(level.value, labels.ISSUER_LEVELS[level]) for level in IssuerLevel]
+LEVELS = [SelectChoice(level.value, labels.ISSUER_LEVELS[level]) for level in IssuerLevel]
 STARS = [
-    (stars, _l("%(stars)s stars", stars=stars))
+    SelectChoice(stars, _l("%(stars)s stars", stars=stars))
     for stars in range(MOST_STARS, LEAST_CERTIFIED_STARS - 1, -1)
 ]
 DAYS_AHEAD = (30, 120, 180, 365)
+ALL = SelectChoice("", _l("all"))
 ORIGINS = [
-    ("", _l("all")),
-    (Origin.REFERENCE.value, _l("from published sources")),
-    (Origin.ENTERED.value, _l("recorded by the office")),
-    (Origin.DEMO.value, _l("sample data")),
+    ALL,
+    SelectChoice(Origin.REFERENCE.value, _l("from published sources")),
+    SelectChoice(Origin.ENTERED.value, _l("recorded by the office")),
+    SelectChoice(Origin.DEMO.value, _l("sample data")),
 ]
 
 
@@ -100,7 +101,7 @@ class SupersedeForm(RecordForm):
     kind = RadioField(
         _l("What the decision does"),
         choices=[
-            (kind.value, labels.KINDS[kind])
+            SelectChoice(kind.value, labels.KINDS[kind])
             for kind in (RecognitionKind.UPGRADE, RecognitionKind.REASSESSMENT)
         ],
         validators=[InputRequired(NEEDED)],
@@ -111,7 +112,9 @@ class CorrectForm(RecordForm):
     """All that an entry says; older ones lack what their source does not state."""
 
     decision_no = _text(_l("Decision number"), 60)
-    issuer_level = SelectField(_l("Who certifies"), choices=[("", _l("not stated")), *LEVELS])
+    issuer_level = SelectField(
+        _l("Who certifies"), choices=[SelectChoice("", _l("not stated")), *LEVELS]
+    )
     issuer_name = _text(_l("Issued by"), 200)
     product_name = _text(_l("Product as recognised"), 200, needed=True)
     expires_on = None
@@ -145,7 +148,9 @@ class ExtendForm(Form):
 class RevokeForm(Form):
     ground = RadioField(
         _l("Ground, by Article 8"),
-        choices=[(each.value, labels.REVOCATION_REASONS[each]) for each in RevocationReason],
+        choices=[
+            SelectChoice(each.value, labels.REVOCATION_REASONS[each]) for each in RevocationReason
+        ],
         validators=[InputRequired(NEEDED)],
     )
     decision_no = _text(_l("Decision that revokes"), 60, needed=True)
@@ -198,24 +203,28 @@ class FilterForm(Form):
     standing = SelectField(
         _l("State today"),
         choices=[
-            ("", _l("all")),
-            *((each.value, labels.STANDINGS[each][0]) for each in Standing if each.is_given),
+            ALL,
+            *(
+                SelectChoice(each.value, labels.STANDINGS[each][0])
+                for each in Standing
+                if each.is_given
+            ),
         ],
     )
     stars = SelectField(
-        _l("Stars"), choices=[("", _l("all")), *((str(n), words) for n, words in STARS)]
+        _l("Stars"), choices=[ALL, *(SelectChoice(str(each.value), each.label) for each in STARS)]
     )
     group = SelectField(
         _l("Product group"),
-        choices=[("", _l("all")), *((each.value, words) for each, words in GROUPS.items())],
+        choices=[ALL, *(SelectChoice(each.value, words) for each, words in GROUPS.items())],
     )
     province = SelectField(_l("Province"))
     commune = SelectField(_l("Commune"))
     days = SelectField(
         _l("Ends within"),
         choices=[
-            ("", _l("any time")),
-            *((str(days), _l("%(days)s days", days=days)) for days in DAYS_AHEAD),
+            SelectChoice("", _l("any time")),
+            *(SelectChoice(str(days), _l("%(days)s days", days=days)) for days in DAYS_AHEAD),
         ],
     )
     origin = SelectField(_l("Comes from"), choices=ORIGINS)
@@ -223,5 +232,5 @@ class FilterForm(Form):
     def chosen(self, name: str) -> str | None:
         """Return what was chosen, if it is one of the choices."""
         field = self[name]
-        known = {str(value) for value, _label in field.choices}
+        known = {str(each.value) for each in field.choices}
         return field.data if field.data and field.data in known else None

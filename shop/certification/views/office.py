@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from shop.accounts.permissions import requires
 from shop.accounts.queries import names_of
 from shop.catalog.models import ProductGroup
 from shop.certification import desk, labels, policy, register, services
 from shop.certification.forms import (
+    ALL,
     ConfirmDayForm,
     CorrectForm,
     ExtendForm,
@@ -292,13 +294,12 @@ def _known_of(product: Any) -> dict[str, Any]:
 
 def _filters(reach: Any) -> FilterForm:
     form = FilterForm(formdata=request.args)
-    form.province.choices = [("", _("all"))] + [
-        (each.code, each.short_name) for each in desk.provinces_of(reach)
+    form.province.choices = [ALL] + [
+        SelectChoice(each.code, each.short_name) for each in desk.provinces_of(reach)
     ]
     province = form.chosen("province")
-    form.commune.choices = [("", _("all"))] + [
-        (each.code, each.name) for each in (desk.communes_of(reach, province) if province else ())
-    ]
+    communes = desk.communes_of(reach, province) if province else []
+    form.commune.choices = [ALL] + [SelectChoice(each.code, each.name) for each in communes]
     return form
 
 
