@@ -43,6 +43,7 @@ class ProductCard:
     stock: int  # units of all packs that can be sent today
     cover: Shown
     is_demo: bool  # price and stock are made up
+    lacks_certificate: bool = False  # and this market sells nothing without one
 
     @property
     def is_sold(self) -> bool:
@@ -121,6 +122,7 @@ def _card(
     stock: dict[int, int],
     cover: Shown,
 ) -> ProductCard:
+    may_be_sold = lets_sell(certificate is not None)
     cheapest = min(packs, key=lambda pack: pack.price_vnd, default=None)
     return ProductCard(
         slug=product.slug,
@@ -133,11 +135,10 @@ def _card(
         price_is_from=len({pack.price_vnd for pack in packs}) > 1,
         pack=localized(cheapest, "name") if cheapest else "",
         unit_price_text=unit_price_text(cheapest) if cheapest else "",
-        stock=sum(stock.get(pack.id, 0) for pack in packs if is_for_sale(pack))
-        if lets_sell(certificate is not None)
-        else 0,
+        stock=sum(stock.get(pack.id, 0) for pack in packs if may_be_sold and is_for_sale(pack)),
         cover=cover,
         is_demo=cheapest is not None and cheapest.origin is Origin.DEMO,
+        lacks_certificate=not may_be_sold,
     )
 
 

@@ -114,5 +114,7 @@ def test_lists_and_programs_count_nothing_that_cannot_be_ordered(client, session
     told = client.http.get(f"/api/v1/products/{pack.product.slug}").json
     (listed,) = client.http.get("/api/v1/products").json["items"]
 
+    card = client.get("search.products").select_one(f"[data-product='{pack.product.slug}']")
+    assert "Hôm nay không còn giấy" in card.text and "Tạm hết" not in card.text
     assert told["not_sold"] == "uncertified" and told["packs"][0]["stock"] == 0
     assert listed["stock"] == 0
