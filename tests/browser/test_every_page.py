@@ -47,6 +47,14 @@ WORKSPACE = (
     "/workspace/stock",
     "/workspace/stock/in",
 )
+REGISTER = (
+    "/office/certificates",
+    "/office/certificates/duties",
+    "/office/certificates/new?q=sen",
+    "/office/certificates/new/tra-sen-hien-xiem",
+    "/office/certificates/decisions",
+    "/office/certificates/decisions/new",
+)
 # (who, pages), each looked at once on a phone in Vietnamese and once at a desk in English.
 AUDIENCES = {
     "consumer": ("/account",),
