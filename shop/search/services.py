@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import islice, product
 
 from shop import freshness
+from shop.lib.text import fold
 from shop.search import finding
 from shop.search.documents import documents
 from shop.search.engine import Document, search_engine
@@ -19,6 +21,7 @@ from shop.search.slips import near_words
 from shop.search.words import Query, Word, read_query
 
 MOST_OFFERS = 3
+MOST_READINGS = 6  # of one word
 MOST_TRIED = 60  # other wordings of one search
 
 
@@ -75,9 +78,17 @@ def _offers(shelf: Shelf, words: list[Word], *, may_shorten: bool) -> list[Offer
     """Return wordings that find something: slips put right, else one word left out."""
     vocabulary = search_engine().vocabulary()
 
+    known = [word for word in words if holding(shelf, _query([word]))]
+
     def readings(word: Word) -> list[str]:
-        is_known = bool(holding(shelf, _query([word])))
-        return [word.exact] if is_known else near_words(word, vocabulary)
+        if word in known:
+            return [word.exact]
+        near = near_words(word, vocabulary)
+        # Of many that are equally near, those that go with the other words.
+        return near if len(near) <= MOST_READINGS else nlargest(MOST_READINGS, near, key=beside)
+
+    def beside(reading: str) -> int:
+        return len(holding(shelf, _query([*known, Word(reading, fold(reading))])))
 
     corrected = (" ".join(each) for each in product(*map(readings, words)))
     shorter = (" ".join(word.exact for word in words if word is not left_out) for left_out in words)

@@ -1,5 +1,6 @@
 """Slips of the hand: which known words somebody may have meant by an unknown one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from shop.lib.text import fold
@@ -7,25 +8,29 @@ from shop.search.words import Word
 
 SHORTEST_CORRECTED = 3  # letters; of shorter words only the marks can be put right
 LETTERS_FOR_TWO_SLIPS = 6
-MOST_READINGS = 6
 
 
 def near_words(word: Word, vocabulary: Iterable[str]) -> list[str]:
-    """Return the words of a vocabulary that are nearest to a word, if any is near enough.
+    """Return the words of a vocabulary that are equally near to a word, if near enough.
+
+    Those with the more fitting marks come first.
 
     Wrong marks alone are no slip: "nước mấm" is as near to "mắm" as "mam" is.
 
     :param vocabulary: words with their marks
     """
     most = _most_slips(word.folded)
-    near: dict[int, list[tuple[int, str]]] = {}
+    near: dict[int, list[str]] = defaultdict(list)
+    letters = set(word.folded)
     for known in vocabulary:
-        if known.isalpha() and abs(len(known) - len(word.folded)) <= most:
-            slips = distance(word.folded, fold(known))
-            if slips <= most:
-                near.setdefault(slips, []).append((distance(word.exact, known), known))
-    nearest = near[min(near)] if near else []
-    return [known for _marks, known in sorted(nearest)[:MOST_READINGS]]
+        if abs(len(known) - len(word.folded)) <= most and known.isalpha():
+            bare = fold(known)
+            # Each slip takes away one letter at most: few words are worth the full look.
+            if len(letters.difference(bare)) <= most:
+                slips = distance(word.folded, bare)
+                near[slips].append(known)
+                most = min(most, slips)
+    return sorted(near[most], key=lambda known: (distance(word.exact, known), known))
 
 
 def _most_slips(word: str) -> int:

@@ -127,6 +127,26 @@ def test_wrong_marks_are_put_right(index, teas):
     assert [offer.text for offer in services.search(Filters(q="chề sen")).offers] == ["chè sen"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("trà sne", "trà sen"),
+        ("trà xen", "trà sen"),
+        ("bánh trugn thu", "bánh trung thu"),
+        ("nươc mắm", "nước mắm"),
+        ("nước mắn", "nước mắm"),
+    ],
+)
+def test_of_many_readings_the_one_that_goes_with_the_others_is_offered(index, teas, typed, offered):
+    for name in ("Bánh trung thu", "Nước mắm cá cơm", "Ben", "Hen", "Ken", "Len", "Men", "Nen"):
+        make_product(name_vi=name)
+    services.rebuild()
+
+    offers = services.search(Filters(q=typed)).offers
+
+    assert offers[0].text == offered
+
+
 def test_where_no_slip_explains_it_a_word_is_left_out(index, teas):
     services.rebuild()
 

@@ -33,6 +33,25 @@ def test_the_nearest_words_are_found_and_no_others():
     assert near("chugn") == ["chưng"]
 
 
+def test_all_that_are_equally_near_are_told_the_more_fitting_marks_first():
+    known = ["hen", "hẹn", "men", "ben", "ken", "ven", "đen", "sen", "sến"]
+
+    (word,) = query_words("sne")
+    assert near_words(word, known) == ["sen", "sến"]
+    (word,) = query_words("xen")
+    assert near_words(word, known) == [
+        "ben",
+        "hen",
+        "ken",
+        "men",
+        "sen",
+        "ven",
+        "đen",
+        "hẹn",
+        "sến",
+    ]
+
+
 def test_wrong_marks_are_put_right_first():
     assert set(near("mấm")) == {"mắm", "mam"}
 
