@@ -1,5 +1,7 @@
 """How a pack's contents, unit price and barcode read."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,6 +23,11 @@ def unit_price_text(variant: ProductVariant) -> str:
         Measure.PIECE: _("piece"),
     }
     return f"{vnd(price.amount_vnd)}/{measures[price.measure]}"
+
+
+def net_texts(packs: Iterable[ProductVariant]) -> str:
+    """Return what is in some packs, each measure once."""
+    return ", ".join(dict.fromkeys(text for pack in packs if (text := net_text(pack))))
 
 
 def printed_gtin(gtin: str) -> str:

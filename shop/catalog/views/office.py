@@ -15,7 +15,7 @@ from shop.catalog import labels, policy, queries, rules, services
 from shop.catalog.covers import unseen_print_of
 from shop.catalog.forms import PublishForm, ReasonForm, TakeDownForm
 from shop.catalog.models import ListingStatus, Product
-from shop.catalog.packs import net_text, printed_gtin, unit_price_text
+from shop.catalog.packs import net_text, net_texts, printed_gtin, unit_price_text
 from shop.certification.queries import history
 from shop.certification.rules import standing_on
 from shop.errors import NotFound, ShopError
@@ -137,6 +137,7 @@ def _page(product: Product, forms: dict[str, Any], refused: Any = None) -> str:
         labels=labels,
         producer_labels=producer_labels,
         net_text=net_text,
+        net=net_texts(pack for pack in product.variants if pack.is_active),
         printed_gtin=printed_gtin,
         unit_price_text=unit_price_text,
         ListingStatus=ListingStatus,

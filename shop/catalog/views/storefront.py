@@ -13,7 +13,7 @@ from shop.catalog import labels, services
 from shop.catalog.covers import cover_of, print_of
 from shop.catalog.forms import ContactForm
 from shop.catalog.models import Product
-from shop.catalog.packs import net_text, unit_price_text
+from shop.catalog.packs import net_texts, unit_price_text
 from shop.catalog.policy import visible_product
 from shop.catalog.rules import in_label_order, missing_facts, takes_requests, why_not_sold
 from shop.catalog.views.schema_org import address, for_machines, trail_for_machines
@@ -111,7 +111,7 @@ def _page(product: Product, form: ContactForm) -> str:
         supply=supply,
         not_sold=not_sold,
         unit_price_text=unit_price_text,
-        net_text=net_text,
+        net=net_texts(each.pack for each in supply.packs),
         deliveries=_deliveries(supply, producer) if producer and not not_sold else [],
         low=LOW_STOCK,
         most=min(supply.most, MOST_OF_ONE),
