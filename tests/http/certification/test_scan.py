@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from shop.accounts.models import Role, Scope
 from shop.audit.models import AuditEntry
-from shop.media.services import files
 from shop.media.models import File
+from shop.media.services import files
 from tests.factories.accounts import make_user
 from tests.factories.certification import make_certificate
 from tests.factories.media import PDF, picture
@@ -121,7 +121,7 @@ def test_a_request_beyond_all_measure_is_refused_before_it_is_read(
 
     page = attach(client, certificate, b" " * 5_000, status=413)
 
-    assert "lớn quá mức" in page.text
+    assert "Gửi một lần được tối đa" in page.text
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(
