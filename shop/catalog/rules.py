@@ -119,6 +119,7 @@ FIXED_PHRASES = {
     ),
 }
 TOURISM_SET = 26
+MOST_OF_A_PART = 99  # units of one pack in a box (project)
 
 
 def offered_facts(criteria_set_no: int) -> list[FactKind]:

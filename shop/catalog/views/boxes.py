@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from shop.accounts.permissions import requires
 from shop.catalog import policy, queries
-from shop.catalog.forms import box_form
+from shop.catalog.pack_forms import box_form
 from shop.errors import ShopError
 from shop.inventory import services as inventory
 from shop.web.workspace import bp

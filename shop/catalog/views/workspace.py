@@ -12,8 +12,9 @@ from shop.accounts.permissions import requires
 from shop.accounts.queries import names_of
 from shop.catalog import labels, policy, queries, rules, services
 from shop.catalog.covers import covers_of, unseen_print_of
-from shop.catalog.forms import NewProductForm, kind_choices, pack_form, product_form
+from shop.catalog.forms import NewProductForm, kind_choices, product_form
 from shop.catalog.models import ListingStatus, Product
+from shop.catalog.pack_forms import pack_form
 from shop.catalog.packs import net_text, printed_gtin, unit_price_text
 from shop.catalog.services import Listing
 from shop.errors import NotFound, ShopError

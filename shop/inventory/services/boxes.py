@@ -8,13 +8,12 @@ from shop import audit
 from shop.accounts.models import User
 from shop.catalog.models import BoxPart, ProductVariant
 from shop.catalog.queries import box_contents
+from shop.catalog.rules import MOST_OF_A_PART
 from shop.catalog.services import touch
 from shop.database import db, lock, transaction
 from shop.inventory.errors import BoxHasStock, InAnotherBox, WrongPart
 from shop.inventory.models import StockLevel
 from shop.web.locale import localized
-
-MOST_OF_A_PART = 99
 
 
 def compose(box: ProductVariant, parts: Mapping[int, int], *, actor: User) -> None:
