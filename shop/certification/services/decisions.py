@@ -124,7 +124,8 @@ def apply(decision: DecisionImport, seen: str, *, actor: User) -> int:
             raise import_errors.ImportNotReady(open_lines)
         if decisions.fingerprint(fates) != seen:
             raise import_errors.ImportChanged
-        count = sum(_enter(fate, decision, actor) for fate in fates)
+        with db.session.no_autoflush:  # no read in it asks for what a row before has written
+            count = sum(_enter(fate, decision, actor) for fate in fates)
         if not count:
             raise import_errors.ImportEmpty
         _settle(decision, ImportState.APPLIED, actor=actor, count=count)
