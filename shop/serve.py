@@ -29,7 +29,8 @@ FLASK = [sys.executable, "-m", "flask", "--app", "wsgi.py"]
 
 def main() -> int:
     """Run until a child ends or somebody stops us; return the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # one way to stop, not two
+    for stop in (signal.SIGINT, signal.SIGTERM):  # one way to end, also where a shell ignores it
+        signal.signal(stop, signal.default_int_handler)
     try:
         host, port = address()
         workers = number("WEB_CONCURRENCY", WORKERS, most=MOST_WORKERS)
