@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import compress
 from operator import and_, or_
 from pathlib import Path
 from threading import Lock
@@ -24,7 +25,7 @@ from whoosh.reading import TermNotFound
 from whoosh.util.filelock import try_for
 
 from shop.lib.codes import new_code
-from shop.search.bits import places, places_in
+from shop.search.bits import as_flags, places
 from shop.search.engine import WAIT_FOR_WRITER_S, Document, Hits, WriterBusy
 from shop.search.schema import SCHEMA, fields_of
 from shop.search.told import Told
@@ -44,7 +45,7 @@ class _Generation:
     index: Any
     state: int  # grows with each writer; read before the words, so never too new
     reader: Any
-    ids: dict[int, int]  # product ids by the index's own numbers
+    ids: list[int]  # product ids by the index's own numbers; 0 where one was taken out
     known: frozenset[int]  # all of them
     told: Told
     terms: dict[tuple[str, bytes], int]  # sets of the index's numbers that were asked for
@@ -54,9 +55,11 @@ class _Generation:
         index = open_dir(str(folder / name), readonly=True)
         state = index.latest_generation()
         reader = index.reader()
-        ids = {number: int(row["key"]) for number, row in reader.iter_docs()}
+        ids = [0] * reader.doc_count_all()
+        for number, row in reader.iter_docs():
+            ids[number] = int(row["key"])
         told = Told.open(folder / name)
-        return cls(name, index, state, reader, ids, frozenset(ids.values()), told, {})
+        return cls(name, index, state, reader, ids, frozenset(filter(None, ids)), told, {})
 
     def is_present(self, name: str | None) -> bool:
         # Not the library's own up_to_date(), which is always true of an index of files.
@@ -90,12 +93,8 @@ class _Generation:
         if term not in self.terms:
             if len(self.terms) >= MOST_TERMS:
                 self.terms.clear()
-            self.terms[term] = places(self._postings(*term), self.size)
+            self.terms[term] = places(list(self._postings(*term)), len(self.ids))
         return self.terms[term]
-
-    @cached_property
-    def size(self) -> int:
-        return int(self.reader.doc_count_all())
 
     @cached_property
     def vocabulary(self) -> list[str]:
@@ -104,7 +103,7 @@ class _Generation:
     def _products(self, numbers: int) -> frozenset[int]:
         if not numbers:
             return frozenset()
-        return frozenset([self.ids[number] for number in places_in(numbers, self.size)])
+        return frozenset(compress(self.ids, as_flags(numbers, len(self.ids))))
 
     def _postings(self, name: str, term: bytes) -> Iterable[int]:
         try:

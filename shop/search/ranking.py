@@ -4,6 +4,7 @@ How well a name answers is worth a look only where it holds the words at all. Wh
 them elsewhere, in maker or place, is all equally near and comes in an order known before.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -16,7 +17,6 @@ from shop.search.rules import (
     Closeness,
     ListedProduct,
     closeness,
-    order_key,
 )
 from shop.search.selection import InOrder, Selection
 from shop.search.shelf import Shelf
@@ -35,28 +35,18 @@ class Ranked(InOrder):
             for ids in (answer.by_place, answer.by_story, answer.in_other_marks)
         )
         by_name = chosen & ~(by_place | by_story | in_other_marks)
-        self._near = self._weighed(by_name, query, answer)
+
+        def weigh(group: int) -> dict[Closeness, list[int]]:
+            return _weighed(self._shelf, group, query, answer) if group else {}
+
+        levels = weigh(by_name)
+        levels.pop(Closeness.WORDS_ANYWHERE, None)
+        self._near = list(chain.from_iterable(levels[level] for level in sorted(levels)))
         rest = by_name & ~places(self._near, len(self._shelf))
-        named = in_other_marks and self._named(in_other_marks, query, answer)
+        alike = weigh(in_other_marks).get(Closeness.NAME_IN_UNASKED_MARKS, [])
+        named = places(alike, len(self._shelf))
         self._groups = (rest, by_place, by_story, named, in_other_marks & ~named)
         self._count = chosen.bit_count()
-
-    def _weighed(self, chosen: int, query: Query, answer: Answer) -> list[int]:
-        """Return the places whose names hold the words, the nearest first."""
-        key, rows = (
-            order_key(SEARCH_ORDER, self._shelf.turns, query=query, answer=answer),
-            self._shelf.rows,
-        )
-        keys = {place: key(rows[place]) for place in _holding(self._shelf, chosen, query)}
-        near = [place for place, weight in keys.items() if weight[0] < Closeness.WORDS_ANYWHERE]
-        return sorted(near, key=keys.__getitem__)
-
-    def _named(self, chosen: int, query: Query, answer: Answer) -> int:
-        """Return the places whose names hold the words in other marks."""
-        rows, level = self._shelf.rows, Closeness.NAME_IN_UNASKED_MARKS
-        holding = _holding(self._shelf, chosen, query)
-        named = (at for at in holding if closeness(rows[at], query, answer) is level)
-        return places(named, len(self._shelf))
 
     def __len__(self) -> int:
         return self._count
@@ -65,6 +55,15 @@ class Ranked(InOrder):
         ordered = (self._shelf.ordered(group, AMONG_EQUALS) for group in self._groups if group)
         found = chain(self._near, chain.from_iterable(ordered))
         return map(self._shelf.rows.__getitem__, found)
+
+
+def _weighed(shelf: Shelf, chosen: int, query: Query, answer: Answer) -> dict[Closeness, list[int]]:
+    """Return the places whose names may hold the words by how close they are, each in order."""
+    levels: dict[Closeness, list[int]] = defaultdict(list)
+    held = places(_holding(shelf, chosen, query), len(shelf))
+    for place in shelf.ordered(held, AMONG_EQUALS):
+        levels[closeness(shelf.rows[place], query, answer)].append(place)
+    return levels
 
 
 def _holding(shelf: Shelf, chosen: int, query: Query) -> set[int]:

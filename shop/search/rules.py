@@ -8,7 +8,16 @@ from enum import IntEnum, StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from shop.search.words import Query, Word, exact_words, folded_words, loosened
+from shop.search.words import (
+    Query,
+    Word,
+    exact_row,
+    exact_words,
+    folded_row,
+    folded_words,
+    in_a_row,
+    loosened,
+)
 
 # What a product's group is called: words by which it is found, in both languages.
 GROUP_WORDS = {
@@ -144,16 +153,11 @@ def closeness(product: ListedProduct, query: Query, answer: Answer) -> Closeness
         return _in_unasked_marks(product, query)
     best = Closeness.WORDS_ANYWHERE
     for name in filter(None, (product.name, product.name_en)):
-        exact, folded = exact_words(name), folded_words(name)
-        for number, words in enumerate(query.wordings):
-            for word in words:
-                if not word.is_answered_by(exact, folded):
-                    break
-            else:
-                reached = _in_name(exact, folded, words)
-                # In another wording even the very name is another name for what was typed.
-                least = Closeness.PHRASE_BY_OTHER_NAME if number else reached
-                best = min(best, max(reached, least))
+        for number, wording in enumerate(query.rows):
+            reached = _in_name(name, *wording)
+            # In another wording even the very name is another name for what was typed.
+            least = Closeness.PHRASE_BY_OTHER_NAME if number else reached
+            best = min(best, max(reached, least))
     return best
 
 
@@ -167,23 +171,21 @@ def _in_unasked_marks(product: ListedProduct, query: Query) -> Closeness:
     return Closeness.NAME_IN_UNASKED_MARKS if is_in_name else Closeness.ANYWHERE_IN_UNASKED_MARKS
 
 
-def _in_name(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word]) -> Closeness:
-    """Say how well a name answers that holds all the words."""
-    wanted = tuple([word.exact for word in words])
-    bare = tuple([word.folded for word in words])
-    if exact == wanted:
-        return Closeness.SAME_NAME
-    if folded == bare:
-        return Closeness.SAME_NAME_IN_OTHER_MARKS
-    if _holds_phrase(exact, wanted):
-        return Closeness.PHRASE
-    if _holds_phrase(folded, bare):
-        return Closeness.PHRASE_IN_OTHER_MARKS
+def _in_name(name: str, words: list[Word], wanted: str, bare: str) -> Closeness:
+    """Say how well a name answers words, which stand in a row with marks and without."""
+    if wanted in (row := exact_row(name)):
+        return Closeness.SAME_NAME if row == wanted else Closeness.PHRASE
+    exact, folded = exact_words(name), folded_words(name)
+    if not all([word.is_answered_by(exact, folded) for word in words]):
+        return Closeness.WORDS_ANYWHERE
+    if bare in (row := folded_row(name)):
+        is_whole = row == bare
+        return Closeness.SAME_NAME_IN_OTHER_MARKS if is_whole else Closeness.PHRASE_IN_OTHER_MARKS
     if _answers_in_a_row(exact, folded, words):
         return Closeness.PHRASE_BY_OTHER_NAME
-    if set(wanted) <= set(exact):
+    if all(word.exact in exact for word in words):
         return Closeness.WORDS_IN_NAME
-    if set(bare) <= set(folded):
+    if all(word.folded in folded for word in words):
         return Closeness.WORDS_IN_NAME_IN_OTHER_MARKS
     return Closeness.WORDS_IN_NAME_BY_OTHER_NAME
 
@@ -191,20 +193,15 @@ def _in_name(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word])
 def holds_phrases(product: ListedProduct, phrases: Iterable[list[Word]]) -> bool:
     """Say whether each phrase stands in one of a product's names, its words side by side."""
     own = (product.name, product.name_en, product.producer_name, product.place, product.kind)
-    texts = [(exact_words(name), folded_words(name)) for name in (*own, product.mark)]
-    return all(any(_says_in_a_row(*text, phrase) for text in texts) for phrase in phrases)
+    names = (*own, product.mark)
+    return all(any(_says_in_a_row(name, phrase) for name in names) for phrase in phrases)
 
 
-def _says_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], phrase: list[Word]) -> bool:
+def _says_in_a_row(name: str, phrase: list[Word]) -> bool:
     """Say whether a name holds a phrase as it was typed; without marks, in any marks."""
     if any(word.has_marks for word in phrase):
-        return _holds_phrase(exact, tuple(word.exact for word in phrase))
-    return _holds_phrase(folded, tuple(word.folded for word in phrase))
-
-
-def _holds_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(words[start : start + size] == phrase for start in range(len(words) - size + 1))
+        return in_a_row(word.exact for word in phrase) in exact_row(name)
+    return in_a_row(word.folded for word in phrase) in folded_row(name)
 
 
 def _answers_in_a_row(exact: tuple[str, ...], folded: tuple[str, ...], words: list[Word]) -> bool:

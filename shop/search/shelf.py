@@ -132,7 +132,7 @@ class Shelf:
                 held |= self.sets[name].get(value, 0)
             return held
         lists = self._lists[name]
-        return places((place for value in values for place in lists.get(value, ())), len(self))
+        return places([place for value in values for place in lists.get(value, ())], len(self))
 
     def having(self, name: str, values: Iterable[Value]) -> list[ListedProduct]:
         """Return the products that have one of some values in a column of many."""
@@ -141,7 +141,7 @@ class Shelf:
 
     def of_ids(self, ids: Iterable[int]) -> int:
         """Return the places of some products, as far as they are here."""
-        return places((self.place_of[each] for each in ids if each in self.place_of), len(self))
+        return places([self.place_of[each] for each in ids if each in self.place_of], len(self))
 
     def ordered(self, chosen: int, steps: Steps) -> Iterable[int]:
         """Return places in an order, the first ones cheaply."""

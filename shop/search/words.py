@@ -76,6 +76,21 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(_HOW_MADE.sub(" ", tone_normalised(text)))))
 
 
+def in_a_row(words: Iterable[str]) -> str:
+    """Return words as one text, a space around each: phrases are found in it as they are."""
+    return f" {' '.join(words)} "
+
+
+@lru_cache(maxsize=50_000)
+def exact_row(text: str) -> str:
+    return in_a_row(exact_words(text))
+
+
+@lru_cache(maxsize=50_000)
+def folded_row(text: str) -> str:
+    return in_a_row(folded_words(text))
+
+
 def query_words(text: str) -> list[Word]:
     """Return the words to look for, each once."""
     named = _HOW_MADE_AS_TYPED.sub(" ", tone_normalised(clean(text)))
@@ -98,6 +113,14 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    @cached_property
+    def rows(self) -> list[tuple[list[Word], str, str]]:
+        """Each wording, and it in a row with marks and without."""
+        return [
+            (words, in_a_row(_exact(words)), in_a_row(word.folded for word in words))
+            for words in self.wordings
+        ]
 
 
 def read_query(text: str) -> Query:
