@@ -49,9 +49,13 @@ class Selection:
 
     def _counted(self) -> dict[str, Counter[Value]]:
         left = {name: self._all_but(name) for name in FACETS}
-        flags = {each: as_flags(each, len(self.shelf)) for each in {left[name] for name in MANY}}
+        size, origin_of = len(self.shelf), self.shelf.origin_of
+        origins = {
+            each: Counter(compress(origin_of, as_flags(each, size)))
+            for each in {left[name] for name in MANY}
+        }
         return {
-            name: _counted_in(self.shelf.columns[name], flags[left[name]])
+            name: _counted_by_origin(self.shelf.origins[name], origins[left[name]])
             if name in MANY
             else _counted_by_sets(self.shelf.sets[name], left[name])
             for name in FACETS
@@ -71,10 +75,14 @@ class Selection:
         return left
 
 
-def _counted_in(column: Sequence[Value | None], flags: bytes) -> Counter[Value]:
-    counts: Counter[Value | None] = Counter(compress(column, flags))
-    del counts[None]
-    return counts  # type: ignore[return-value]
+def _counted_by_origin(
+    values: Sequence[Value | None], origins: Mapping[int, int]
+) -> Counter[Value]:
+    counts: dict[Value, int] = {}
+    for origin, count in origins.items():
+        if (value := values[origin]) is not None:
+            counts[value] = counts.get(value, 0) + count
+    return Counter(counts)
 
 
 def _counted_by_sets(sets: Mapping[Value, int], left: int) -> Counter[Value]:

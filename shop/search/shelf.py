@@ -28,7 +28,7 @@ T = TypeVar("T")
 Value = int | str
 Steps = tuple[By, ...]
 
-# These have very many values, so a list of them is counted; each value of the others is a set.
+# These have very many values, so they are counted one by one; each value of others is a set.
 MANY = ("commune", "producer", "village")
 SETS = tuple(name for name in COLUMNS if name not in MANY)
 FURTHER_SETS = ("in_stock", "point")
@@ -46,8 +46,15 @@ class Shelf:
         self.place_of = {product.id: place for place, product in enumerate(self.rows)}
         self.ids = frozenset(self.place_of)
         self.everything = (1 << len(self.rows)) - 1
-        self.columns = {name: [COLUMNS[name](row) for row in self.rows] for name in MANY}
-        self._lists = {name: _lists(enumerate(column)) for name, column in self.columns.items()}
+        self._lists = {
+            name: _lists((place, COLUMNS[name](row)) for place, row in enumerate(self.rows))
+            for name in MANY
+        }
+        # Where products come from is told once for all that come from there, by a number.
+        numbers: dict[tuple[Value | None, ...], int] = {}
+        origins = (tuple([COLUMNS[name](row) for name in MANY]) for row in self.rows)
+        self.origin_of = [numbers.setdefault(each, len(numbers)) for each in origins]
+        self.origins = {name: [each[at] for each in numbers] for at, name in enumerate(MANY)}
         self.sets = self._all_sets()
         self._price()
         self.turns = turns_of(self.rows)
