@@ -13,7 +13,7 @@ from datetime import date
 from itertools import compress
 from typing import Any, TypeVar, cast
 
-from shop.search.bits import as_flags, places
+from shop.search.bits import as_flags, places, places_in
 from shop.search.prices import PRICE_BANDS, Prices, band_value
 from shop.search.rules import (
     COLUMNS,
@@ -154,11 +154,10 @@ class Shelf:
         """Return places in an order, the first ones cheaply."""
         if chosen == self.everything:
             return self._order(steps)
-        flags = as_flags(chosen, len(self))
-        if chosen.bit_count() > SORTED_AT_ONCE:
-            order = self._order(steps)
-            return compress(order, map(flags.__getitem__, order))
-        return sorted(compress(range(len(self)), flags), key=self._key(steps))
+        if chosen.bit_count() <= SORTED_AT_ONCE:
+            return sorted(places_in(chosen, len(self)), key=self._key(steps))
+        order, flags = self._order(steps), as_flags(chosen, len(self))
+        return compress(order, map(flags.__getitem__, order))
 
     def _key(self, steps: Steps) -> Callable[[int], Any]:
         key, rows = order_key(steps, self.turns), self.rows
