@@ -76,6 +76,7 @@ UNRECORDED = {
     "shop/freshness/services.py:bump": "it changes nothing, all is only read again",
     "shop/cart/services.py": "a cart is its owner's own note",
     "shop/jobs/services.py": "the queue's own states",
+    "shop/certification/services/reminders.py": "letters alone, each a row of the queue",
     "shop/inventory/services/promises.py": "part of an order's step, which is recorded",
     "shop/inventory/services/locations.py": "a place is opened by what is first put there",
     "shop/media/services/files.py:keeping": "who keeps a file records what for",
