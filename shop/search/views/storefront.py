@@ -102,8 +102,11 @@ def _moved(found: Found) -> tuple[str, list[str]] | None:
 
 
 def _nearest(found: Found, filters: Filters) -> list[tuple[str, str]]:
-    """Return the kinds whose name holds a word that was looked for in vain, with their lists."""
-    if found.products or not filters.q:
+    """Return the kinds whose name holds a word that was looked for in vain, with their lists.
+
+    A slip that can be put right is the better guess.
+    """
+    if found.products or found.offers or not filters.q:
         return []
     kinds = kinds_named(read_query(filters.q).words)
     return [(name, address(Filters(set=frozenset({no})))) for no, name in kinds]
