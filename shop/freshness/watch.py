@@ -1,5 +1,6 @@
 """The version as last committed, asked before every answer that was kept, past the session."""
 
+import weakref
 from typing import Any
 
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ class Watch:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._idle: list[Any] = []  # append and pop are one step each, for all threads
+        weakref.finalize(self, _close, self._idle)  # with the application that asked
 
     def version(self) -> int:
         """Return the present version.
@@ -26,8 +28,11 @@ class Watch:
             connection = self._idle.pop()
         except IndexError:
             connection = self._connect()
-        # One that fails is not put back: the next request begins with another.
-        rows = connection.execute(_ASK).fetchall()  # to the end, so that nothing stays open
+        try:
+            rows = connection.execute(_ASK).fetchall()  # to the end, so that nothing stays open
+        except BaseException:
+            connection.close()  # the next request begins with another
+            raise
         self._idle.append(connection)
         return rows[0][0] if rows else 0
 
@@ -40,5 +45,9 @@ class Watch:
         return connection
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        _close(self._idle)
+
+
+def _close(connections: list[Any]) -> None:
+    while connections:
+        connections.pop().close()
