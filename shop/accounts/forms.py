@@ -6,9 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from shop.accounts.errors import NotReachable
 from shop.accounts.services import LEAST_PASSWORD, reach
-from shop.web.forms import Form, tidy
-
-NEEDED = _l("Please fill this in.")
+from shop.web.forms import NEEDED, Form, tidy
 
 
 class SignInForm(Form):

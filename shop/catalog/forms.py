@@ -34,11 +34,10 @@ from shop.catalog.subgroups import BY_SET, SUBGROUPS
 from shop.errors import ShopError
 from shop.lib import clock
 from shop.lib.phones import phone_e164
-from shop.web.forms import Form, tidy
+from shop.web.forms import NEEDED, Form, tidy
 from shop.web.locale import localized
 
 FURTHEST_AHEAD = timedelta(days=366)
-NEEDED = _l("Please fill this in.")
 FACT = "fact_"
 
 

@@ -23,13 +23,12 @@ from shop.catalog.rules import MOST_OF_A_PART
 from shop.catalog.services import Pack
 from shop.lib.typed import thousandths, whole_number
 from shop.web.filters import number
-from shop.web.forms import Form, tidy
+from shop.web.forms import NEEDED, Form, tidy
 from shop.web.locale import localized
 
 DEAREST_VND = 1_000_000_000
 HEAVIEST_G = 1_000_000
 MOST_NET = 100_000_000
-NEEDED = _l("Please fill this in.")
 NO_MONEY = _l("Write the price in đồng, such as 185.000.")
 NO_WEIGHT = _l("Write the weight in grams or kilograms, such as 250 g or 1,5 kg.")
 PART = "part_"

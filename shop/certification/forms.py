@@ -22,9 +22,8 @@ from shop.certification.services import Decision, Entry
 from shop.certification.tables import LARGEST_MB
 from shop.database import Origin
 from shop.media.rules import ACCEPTED_SCANS
-from shop.web.forms import Form, tidy
+from shop.web.forms import NEEDED, Form, tidy
 
-NEEDED = _l("Please fill this in.")
 LEVELS = [SelectChoice(level.value, labels.ISSUER_LEVELS[level]) for level in IssuerLevel]
 STARS = [
     SelectChoice(stars, _l("%(stars)s stars", stars=stars))

@@ -16,9 +16,7 @@ from shop.lib.mails import LONGEST, mail_address
 from shop.lib.phones import phone_e164
 from shop.payments import labels as payments
 from shop.payments import rules
-from shop.web.forms import Form, tidy
-
-NEEDED = _l("Please fill this in.")
+from shop.web.forms import NEEDED, Form, tidy
 
 
 class CheckoutForm(Form):

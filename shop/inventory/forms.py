@@ -4,10 +4,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from shop.web.forms import Form, tidy
+from shop.web.forms import NEEDED, Form, tidy
 
 MOST_UNITS = 1_000_000
-NEEDED = _l("Please fill this in.")
 UNITS = [InputRequired(NEEDED), NumberRange(1, MOST_UNITS)]
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 

@@ -5,9 +5,8 @@ from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from shop.orders.models import OrderStatus
-from shop.web.forms import Form, tidy
+from shop.web.forms import NEEDED, Form, tidy
 
-NEEDED = _l("Please fill this in.")
 REASON = [InputRequired(NEEDED), Length(max=300)]
 
 

@@ -21,11 +21,10 @@ from shop.traceability.models import TraceEvent, TraceEventKind
 from shop.traceability.queries import Story
 from shop.traceability.rules import EARLIEST_ON, next_kind
 from shop.traceability.words import EVENTS
-from shop.web.forms import Form, tidy
+from shop.web.forms import NEEDED, Form, tidy
 from shop.web.locale import localized
 
 MOST_UNITS = 1_000_000
-NEEDED = _l("Please fill this in.")
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 PRINTED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 

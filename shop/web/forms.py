@@ -4,10 +4,13 @@ import unicodedata
 from typing import Any
 
 from flask import render_template
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
 from shop.errors import ShopError
 from shop.web.form_words import Words
+
+NEEDED = _l("Please fill this in.")
 
 
 def tidy(text: str | None) -> str | None:

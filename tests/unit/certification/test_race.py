@@ -1,24 +1,20 @@
 """Two officers at the very same moment, on a real database whose commits are seen by all."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select, true
 
-from shop import create_app
 from shop.accounts.models import Role, User
 from shop.catalog.models import Product
 from shop.certification import decisions, services
 from shop.certification.lists import RowRead
 from shop.certification.models import Certificate, DecisionImport
 from shop.certification.services import Decision
-from shop.database import Base, db
-from shop.errors import ShopError
+from shop.database import db
 from tests.factories.accounts import make_user
 from tests.factories.catalog import make_product
-from tests.postgres import empty_database
+from tests.races import at_once, shop_of_its_own
 from tests.unit.certification.conftest import WORD
 
 OFFICERS = 4
@@ -26,30 +22,9 @@ OFFICERS = 4
 
 @pytest.fixture
 def shop(database_url, worker_id, tmp_path):
-    """A shop with an empty database of its own: what is committed here stays here."""
-    with empty_database(f"shop_register_{worker_id}") as url:
-        app = create_app({"DEMO": "1", "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
-        with app.app_context():
-            Base.metadata.create_all(db.engine)
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-
-
-def at_once(shop, actions):
-    db.session.rollback()
-    gate = Barrier(len(actions))
-
-    def run(action):
-        with shop.app_context():
-            gate.wait(timeout=30)
-            try:
-                return action()
-            except ShopError as error:
-                return error.code
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
+    # `database_url` is asked for only to run on each database that the run has.
+    with shop_of_its_own(f"shop_register_{worker_id}", tmp_path) as app:
+        yield app
 
 
 def count():

@@ -1,20 +1,15 @@
 """Buyers and makers at the very same moment, on a real database whose commits are seen by all."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
-from shop import create_app
 from shop.accounts.models import User
 from shop.cart import queries
 from shop.cart import services as carts
 from shop.cart.models import Cart
 from shop.checkout import services
 from shop.checkout.services import Agreed
-from shop.database import Base, db
-from shop.errors import ShopError
+from shop.database import db
 from shop.inventory import services as inventory
 from shop.inventory.models import Reservation, StockLevel
 from shop.inventory.queries import differences
@@ -27,41 +22,16 @@ from tests.factories.cart import make_cart, make_pack
 from tests.factories.catalog import make_variant
 from tests.factories.inventory import make_stock
 from tests.factories.orders import make_contact, make_order
-from tests.postgres import empty_database
+from tests.races import at_once, shop_of_its_own
 
 BUYERS = 6
 
 
 @pytest.fixture
 def shop(database_url, worker_id, tmp_path):
-    """A shop with an empty database of its own: what is committed here stays here.
-
-    It asks for `database_url` only to run on each database that the run has.
-    """
-    with empty_database(f"shop_race_{worker_id}") as url:
-        app = create_app({"DEMO": "1", "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
-        with app.app_context():
-            Base.metadata.create_all(db.engine)
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-
-
-def at_once(shop, actions):
-    """Run each action in a thread of its own, all let go together; return what came of them."""
-    db.session.rollback()  # SQLite lets nobody write while another reads under a lock
-    gate = Barrier(len(actions))
-
-    def run(action):
-        with shop.app_context():
-            gate.wait(timeout=30)
-            try:
-                return action()
-            except ShopError as error:
-                return error.code
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
+    # `database_url` is asked for only to run on each database that the run has.
+    with shop_of_its_own(f"shop_race_{worker_id}", tmp_path) as app:
+        yield app
 
 
 def checkout(cart_id, contact, token):
